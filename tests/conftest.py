@@ -1,5 +1,6 @@
 """What holds for every test: no window is needed, and nothing ends in the log as an error unnoticed."""
 
+import gc
 import logging
 import os
 import signal
@@ -58,6 +59,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     required_programs.skip_without(item)
 
 
+def pytest_collection_finish() -> None:
+    """Leave thousands of tests out of what the garbage collector looks through while they run."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print the figures that tests recorded by `record_property("figures", line)`: what a worker prints is not seen."""
     lines = [
@@ -111,3 +118,13 @@ def _no_unexpected_errors(request: pytest.FixtureRequest) -> Iterator[None]:
     if errors.records and request.node.get_closest_marker("expects_errors") is None:
         shown = logging.Formatter("%(name)s: %(message)s")
         pytest.fail("Logged as errors:\n" + "\n".join(shown.format(record) for record in errors.records))
+
+
+@pytest.fixture(autouse=True)
+def _no_button_is_held() -> Iterator[None]:
+    """Fail a test that leaves a mouse button pressed: the next one in this process that moves the pointer would drag."""
+    yield
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and gui.QGuiApplication.instance() is not None:
+        held = gui.QGuiApplication.mouseButtons()
+        assert not held.value, f"{held} is still pressed"

@@ -1,6 +1,6 @@
 """What `packaging/dev.py` does, with the standard library only.
 
-- `commands`: the words one can type (`demo`, `test`, `setup`, `lock`, `clean`, and those of `deskpack`) and the checks of `test`. A new command
+- `commands`: the commands one can type (`demo`, `test`, `setup`, `lock`, `clean`, and those of `deskpack`) and the checks of `test`. A new command
   is a module of its own here and a line in `commands.COMMANDS`.
 - `environment`: the virtual environments in the checkout and what is installed into it.
 - `debian`: the system packages that Qt and the tests need on Debian and Ubuntu.

@@ -1,5 +1,6 @@
-"""The words one can type after `packaging/dev.py`, and the checks behind `test`."""
+"""The commands one can type after `packaging/dev.py`, and the checks behind `test`."""
 
+import argparse
 import os
 import shutil
 import signal
@@ -11,8 +12,9 @@ from deskdev import debian, lock, vendor_table
 from deskdev.environment import CHECKOUT, DEVELOPMENT, RUNTIME, Environment
 from deskdev.steps import SetupError, note, run_through, step
 
-# Two at a time, as the smallest machine has two cores; tests of one group stay in one process.
-PYTEST = ("-n", "2", "--dist", "loadgroup")
+# Two processes for each core, as about half of a test's time is waiting: for timers, servers and programs it starts. Eight at most, as
+# each takes up to 1 GB of memory. Tests of one group stay in one process.
+PYTEST = ("-n", str(max(2, min(8, 2 * (os.cpu_count() or 1)))), "--dist", "loadgroup")
 
 _COVERAGE = ("--cov=deskhand", "--cov=deskhand_sandbox")
 
@@ -28,7 +30,7 @@ _LEFTOVERS = (
 
 
 def demo(arguments: Sequence[str]) -> int:
-    """Open the demo: five vendors on this machine, a throw-away profile, nothing of yours touched."""
+    """Open the demo: every vendor on this computer, a throw-away profile, nothing of yours touched."""
     environment = Environment()
     _set_up(environment, RUNTIME, debian.WINDOW)
     command = (str(environment.python), "-P", "-m", "deskhand", "demo", *arguments)
@@ -49,6 +51,9 @@ def test(arguments: Sequence[str]) -> int:
             "ruff check": (python, "-m", "ruff", "check", "."),
             "ruff format": (python, "-m", "ruff", "format", "--check", "."),
             "mypy": (python, "-m", "mypy"),
+            # Each system with a cache of its own: a run drops what another system's left.
+            "mypy for Windows": (python, "-m", "mypy", "--platform", "win32", "--cache-dir", ".mypy_cache/win32"),
+            "mypy for macOS": (python, "-m", "mypy", "--platform", "darwin", "--cache-dir", ".mypy_cache/darwin"),
             "vulture": (python, "-m", "vulture"),
             "import-linter": (str(environment.scripts / "lint-imports"), "--no-logo"),
         }
@@ -127,6 +132,15 @@ COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
 }
 
 
+_ARGUMENTS: Mapping[str, str] = {
+    "test": "[--only-pytest] [--coverage] [arguments of pytest]",
+    "lock": "[--upgrade] [arguments of uv pip compile]",
+}
+"""What may follow a command that parses nothing itself."""
+
+_PRINT_THEIR_HELP = frozenset({"package", "check-package", "sbom"})
+
+
 class UsageError(Exception):
     """The command line asks for something that does not exist."""
 
@@ -141,7 +155,11 @@ def run(arguments: Sequence[str]) -> int:
         print(usage())
         return 0
     try:
-        return _command(name)(rest)
+        command = _command(name)
+        if {"-h", "--help"} & set(rest) and name not in _PRINT_THEIR_HELP:
+            print(command_usage(name))
+            return 0
+        return command(rest)
     except UsageError as error:
         print(f"{error}\n{usage()}", file=sys.stderr)
         return 2
@@ -154,13 +172,34 @@ def run(arguments: Sequence[str]) -> int:
 
 def usage() -> str:
     """Return the commands with what each does."""
-    lines = [f"  {name:13} {(command.__doc__ or '').splitlines()[0]}" for name, command in COMMANDS.items()]
+    lines = [f"  {name:13} {_summary_of(name)}" for name in COMMANDS]
     return "\n".join(("Usage: python3 packaging/dev.py COMMAND [arguments]", *lines))
+
+
+def command_usage(name: str) -> str:
+    """Return what may follow one command, and what it does. Sets nothing up."""
+    if name == "demo":
+        return _demo_parser().format_help().rstrip()
+    arguments = _ARGUMENTS.get(name, "")
+    return f"Usage: {' '.join(f'python3 packaging/dev.py {name} {arguments}'.split())}\n\n{_summary_of(name)}"
 
 
 def summary(results: Mapping[str, bool]) -> str:
     """Put the checks' results into one line."""
     return ", ".join(f"{name} {'passed' if passed else 'FAILED'}" for name, passed in results.items())
+
+
+def _demo_parser() -> argparse.ArgumentParser:
+    sys.path.insert(0, str(CHECKOUT / "src"))
+    from deskhand.demo.arguments import add_arguments
+
+    parser = argparse.ArgumentParser(prog="python3 packaging/dev.py demo", description=_summary_of("demo"))
+    add_arguments(parser)
+    return parser
+
+
+def _summary_of(name: str) -> str:
+    return (COMMANDS[name].__doc__ or "").splitlines()[0]
 
 
 def _command(name: str) -> Callable[[Sequence[str]], int]:

@@ -62,11 +62,15 @@ TESTS = (
     # ... a session bus with a real keyring ...
     Need("dbus", "program", "dbus-run-session"),
     Need("gnome-keyring", "program", "gnome-keyring-daemon"),
+    # ... a count of instructions, which does not depend on load ...
+    Need("valgrind", "program", "valgrind"),
     Need("libglib2.0-bin", "program", "gdbus"),
     # ... the accessibility tree, read as a screen reader does ...
     Need("at-spi2-core", "file", "usr/libexec/at-spi-bus-launcher"),
     Need("gir1.2-atspi-2.0", "file", "usr/lib/*/girepository-1.0/Atspi-2.0.typelib"),
     Need("python3-gi", "file", "usr/lib/python3/dist-packages/gi/__init__.py"),
+    # ... a notification service ...
+    Need("dunst", "program", "dunst"),
     # ... and hands and eyes.
     Need("xdotool", "program", "xdotool"),
     Need("xclip", "program", "xclip"),
@@ -136,7 +140,7 @@ def missing_packages(needs: Iterable[Need], is_there: Callable[[Need], bool] = i
     return tuple(dict.fromkeys(need.package for need in needs if not is_there(need)))
 
 
-def words_without(packages: Iterable[str], needs: Iterable[Need]) -> tuple[str, ...]:
+def notes_without(packages: Iterable[str], needs: Iterable[Need]) -> tuple[str, ...]:
     """Say what is seen without the packages; nothing where one of them cannot be done without."""
     wished = {need.package: need.otherwise for need in needs}
     packages = tuple(packages)
@@ -162,10 +166,10 @@ def ensure(needs: Iterable[Need]) -> None:
         if not packages:
             note("System packages: nothing to do")
             return
-        bearable = words_without(packages, needs)
+        bearable = notes_without(packages, needs)
         if bearable and _as_root() is None:
-            for words in bearable:
-                note(words)
+            for line in bearable:
+                note(line)
             return
         _install(packages)
         left = missing_packages(needs)
@@ -202,9 +206,14 @@ def apt_problem(output: str, by_hand: str) -> str:
     return f"apt-get could not install the system packages ({said}); {by_hand}"
 
 
+def is_root() -> bool:
+    """Tell whether this process may do everything."""
+    return sys.platform != "win32" and os.geteuid() == 0
+
+
 def _as_root() -> tuple[str, ...] | None:
     """Return what to put before a command so that it runs as root without a question, or None."""
-    if sys.platform == "linux" and os.geteuid() == 0:
+    if sys.platform == "linux" and is_root():
         return ()
     if shutil.which("sudo") is not None and run_quietly(("sudo", "-n", "true"))[0] == 0:
         return ("sudo", "-n")

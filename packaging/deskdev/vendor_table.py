@@ -17,6 +17,7 @@ _ROWS = {
     "list": "Tickets listed",
     "thread": "Conversation",
     "reply": "Reply",
+    "recall": "A sent message called back",
     "cc": "Copies to others (cc)",
     "note": "Note for colleagues",
     "attach": "Files to send",
@@ -31,6 +32,10 @@ _ROWS = {
     "import": "Tickets from a file",
     "archive": "Archive",
     "dispatch": "Dispatch to a router",
+    "link": "Tickets linked",
+    "sub_ticket": "Sub-tickets",
+    "merge": "Tickets merged",
+    "duplicate": "Marked as duplicate",
     "records": "Contacts, organizations, reference data",
     "search": "Search at the vendor",
 }

@@ -9,8 +9,9 @@ as one folder (`freezing`), a system's tree around it, and the packages of that 
 
 What all of them use:
 
-    product         names, identifiers, version: the same words in every package
+    product         names, identifiers, version: the same texts in every package
     freezing        the frozen folder, `build/frozen/SYSTEM/deskhand`, by `packaging/deskhand.spec`
+    support_files   the Python files inside shiboken, compiled, so that no start of the program compiles them
     drawings        the icon in the sizes and formats that each system wants
     licences        the licences of everything that is carried along, put into the frozen folder
     changes         CHANGELOG.md as packages want it, and the date that everything in them bears

@@ -30,7 +30,7 @@ def version(program: Path) -> str:
 
 
 def doctor(program: Path) -> list[str]:
-    """Return what `doctor` finds, in a profile of its own, each in a few words.
+    """Return what `doctor` finds, in a profile of its own, each as a short text.
 
     Raises:
         Failed: something that the package itself brings is not in order.
@@ -42,7 +42,7 @@ def doctor(program: Path) -> list[str]:
     except ValueError as error:
         raise Failed(f"it said no JSON: {output.strip()[-300:]}") from error
     ill = [f"{each['check']}: {each['words']}" for each in found if each["well"] is False]
-    if any(words.split(":")[0] not in _THE_COMPUTERS for words in ill):
+    if any(line.split(":")[0] not in _THE_COMPUTERS for line in ill):
         raise Failed("; ".join(ill))
     return [
         f"{each['check']} {'well' if each['well'] else 'not known' if each['well'] is None else 'not well'}"

@@ -35,15 +35,15 @@ class Report:
 
     @contextmanager
     def look(self, what: str) -> Iterator[list[str]]:
-        """Look at one thing: print that it held, with the words put into the list, or that it failed; a failure does not end the check."""
-        words: list[str] = []
+        """Look at one thing: print that it held, with the details put into the list, or that it failed; a failure does not end the check."""
+        details: list[str] = []
         try:
-            yield words
+            yield details
         except Failed as problem:
             note(f"FAILED  {what}: {problem}")
             self.results.append((what, False))
         else:
-            note(f"ok      {what}" + (f": {'; '.join(words)}" if words else ""))
+            note(f"ok      {what}" + (f": {'; '.join(details)}" if details else ""))
             self.results.append((what, True))
 
     @property

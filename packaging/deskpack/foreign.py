@@ -22,8 +22,8 @@ lock, target, asked = Path(sys.argv[1]), Path(sys.argv[2]), json.loads(sys.argv[
 chosen = []
 for line in lock.read_text(encoding="utf-8").replace("\\\\\\n", " ").splitlines():
     if line.strip() and not line.lstrip().startswith("#"):
-        words, *hashes = line.split(" --hash=")
-        wanted = Requirement(words.strip())
+        requirement, *hashes = line.split(" --hash=")
+        wanted = Requirement(requirement.strip())
         if wanted.marker is None or wanted.marker.evaluate(asked):
             chosen.append(" --hash=".join((f"{wanted.name}{wanted.specifier}", *(one.strip() for one in hashes))))
 target.write_text("\\n".join(chosen) + "\\n", encoding="utf-8")

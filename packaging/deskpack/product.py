@@ -1,4 +1,4 @@
-"""The words that every package says of Deskhand."""
+"""The texts that every package says of Deskhand."""
 
 import re
 

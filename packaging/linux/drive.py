@@ -1,4 +1,4 @@
-"""Eyes and hands for a program that was started elsewhere: `python3 drive.py PLAN PID [WORDS]`, with the system's Python (gi).
+"""Eyes and hands for a program that was started elsewhere: `python3 drive.py PLAN PID [ARGUMENTS]`, with the system's Python (gi).
 
 It knows names and roles of the accessibility tree and nothing of the program's code; what they are good for comes from the journeys'
 own `onscreen`, which is copied beside it. One line is printed per step; the exit code is 0 only if every step held.
@@ -14,9 +14,6 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import onscreen
-
-CONTROL = 37
-"""The key code of the left control key."""
 
 
 class Elsewhere:
@@ -35,19 +32,19 @@ class Elsewhere:
         return 0 if state == "Z" else None
 
 
-def answer(driver: onscreen.Driver, words: str, text: str) -> None:
-    """Open a ticket that has these words in its row, reply, and see that it was sent."""
-    open_ticket(driver, words)
+def answer(driver: onscreen.Driver, row: str, text: str) -> None:
+    """Open a ticket that has this text in its row, reply, and see that it was sent."""
+    open_ticket(driver, row)
     write(driver, text)
     nameless = driver.nameless()
     onscreen.step(f"everything has a name {nameless}", value=not nameless)
-    driver.press(driver.find("Send", "push button", "button"))
+    onscreen.send_and_stay(driver)
     see_sent(driver, text)
 
 
-def draft(driver: onscreen.Driver, words: str, text: str) -> None:
+def draft(driver: onscreen.Driver, row: str, text: str) -> None:
     """Open such a ticket and type, no more."""
-    open_ticket(driver, words)
+    open_ticket(driver, row)
     write(driver, text)
 
 
@@ -81,40 +78,37 @@ def opened(driver: onscreen.Driver, subject: str) -> None:
 def send_draft(driver: onscreen.Driver, text: str) -> None:
     """Find what was typed and send it."""
     find_draft(driver, text)
-    driver.press(driver.find("Send", "push button", "button"))
+    onscreen.send_and_stay(driver)
     see_sent(driver, text)
 
 
 def leave(driver: onscreen.Driver) -> None:
     """Press Ctrl+Q and see the program end."""
     driver.settled()
-    key = driver._atspi  # noqa: SLF001 - the journeys' own hands press it so too
-    key.generate_keyboard_event(CONTROL, None, key.KeySynthType.PRESS)
-    driver.type(onscreen.QUIT)
-    key.generate_keyboard_event(CONTROL, None, key.KeySynthType.RELEASE)
+    driver.chord(onscreen.CONTROL, onscreen.LETTER_Q)
     onscreen.step("Ctrl+Q ends it", onscreen.wait(lambda: driver._process.poll() is not None, "its end"))  # noqa: SLF001
 
 
-def open_ticket(driver: onscreen.Driver, words: str) -> None:
+def open_ticket(driver: onscreen.Driver, row: str) -> None:
     """Click the newest such ticket and wait for its conversation."""
-    onscreen.step("window", driver.settled().get_name() == "Deskhand")
+    onscreen.step("window", driver.settled().get_name().endswith("Deskhand"))
     driver.press(driver.find("All tickets", "push button", "button"))
-    onscreen.step(f"a ticket: {click_row(driver, words)[:60]}", value=True)
+    onscreen.step(f"a ticket: {click_row(driver, row)[:60]}", value=True)
     driver.find("Conversation")
 
 
-def click_row(driver: onscreen.Driver, words: str) -> str:
-    """Click the first row of the list whose name has these words in it and return its name."""
+def click_row(driver: onscreen.Driver, row: str) -> str:
+    """Click the first row of the list whose name has this text in it and return its name."""
     driver.find("Tickets", "table", "list", "tree table")
     return driver.click_first(
-        lambda one: one.get_role_name() == "table cell" and words in (one.get_name() or ""), f"a row with “{words}”"
+        lambda one: one.get_role_name() == "table cell" and row in (one.get_name() or ""), f"a row with “{row}”"
     )
 
 
 def write(driver: onscreen.Driver, text: str) -> None:
     """Type into the reply."""
+    driver.press(driver.find("Write a reply", "push button", "button"))
     reply = driver.find("Reply", "text", "entry")
-    driver.click(reply)
     onscreen.wait(lambda: "focused" in onscreen.states(reply), "the reply has the keyboard")
     driver.type(text)
     onscreen.wait(lambda: driver.text(reply) == text, "the reply is typed")
@@ -146,7 +140,7 @@ PLANS: dict[str, Callable[..., None]] = {
 def main() -> None:
     """Do the plan that the arguments name."""
     warnings.simplefilter("ignore", DeprecationWarning)
-    plan, pid, *words = sys.argv[1:]
+    plan, pid, *arguments = sys.argv[1:]
     import gi
 
     gi.require_version("Atspi", "2.0")
@@ -155,7 +149,7 @@ def main() -> None:
     onscreen.wait(lambda: Atspi.init() in (0, 1), "the accessibility bus")
     Atspi.set_timeout(4000, 15000)
     try:
-        PLANS[plan](onscreen.Driver(Atspi, Elsewhere(int(pid))), *words)
+        PLANS[plan](onscreen.Driver(Atspi, Elsewhere(int(pid))), *arguments)
     except AssertionError as problem:
         onscreen.step(str(problem), value=False)
 

@@ -16,7 +16,7 @@ alone knows them all.
     ui              the window
     cli             the same services without one
     profile         a profile's folder, its lock, and how a second start reaches its owner
-    vendors         five adapters
+    vendors         one adapter per vendor
     store           two encrypted databases and the lists
     secrets         keyring, passphrase, memory
     diagnostics     logs, redaction, crash files
@@ -26,7 +26,7 @@ alone knows them all.
     content         sanitizing, plain text, quotes, links, names
     domain          vocabulary, problems, ports
 
-The five vendors' servers, written from their documents alone, are a package of their own: `deskhand_sandbox`.
+The vendors' servers, written from their documents alone, are a package of their own: `deskhand_sandbox`.
 
 A package imports downwards only (import-linter keeps it); those of one layer do not know each other.
 """

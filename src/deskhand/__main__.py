@@ -62,7 +62,7 @@ def replace_closed_streams() -> None:
 
 
 def speak_utf8() -> None:
-    """Read and write UTF-8 where words go into a file or another program: the code page of a Windows lacks most letters."""
+    """Read and write UTF-8 where text goes into a file or another program: the code page of a Windows lacks most letters."""
     for stream, encoding in ((sys.stdin, "utf-8-sig"), (sys.stdout, "utf-8"), (sys.stderr, "utf-8")):
         # Without a console, a program with a window has none of them; a console is asked in letters, not in bytes.
         if isinstance(stream, TextIOWrapper) and not stream.isatty():
@@ -104,11 +104,12 @@ def _with_link(typed: list[str]) -> list[str]:
 
 def folder_of(parsed: Namespace) -> Path:
     """Return the profile's folder. Raises PlaceRefused where there is no home to put it in."""
-    from deskhand.bootstrap import default_folder
     from deskhand.domain.problems import PlaceReason, PlaceRefused
 
     chosen = parsed.profile or os.environ.get("DESKHAND_PROFILE")
     if not chosen:
+        from deskhand.profile.lock import default_folder
+
         return default_folder()
     try:
         return Path(chosen).expanduser().resolve()
@@ -132,9 +133,20 @@ def _window(parsed: Namespace) -> int:
         from deskhand.diagnostics import limits
 
         limits.check()
-        from deskhand import window_start  # here, because a library of Qt's may be missing
+        from deskhand.cli.console import Terminal
+        from deskhand.diagnostics.harden import harden
+        from deskhand.profile.second_start import acquire_or_activate
 
-        return window_start.run(parsed, start, lambda typed: parser().parse_args(typed))
+        hardened = harden()
+        owner = asyncio.run(acquire_or_activate(start.folder, parsed.open or "", Terminal()))
+        if isinstance(owner, int):
+            return owner
+        try:
+            from deskhand import window_start  # here, because a library of Qt's may be missing
+        except BaseException:
+            owner.release()
+            raise
+        return window_start.run(parsed, start, owner, hardened, lambda typed: parser().parse_args(typed))
 
     return guard(start, work)
 
@@ -176,18 +188,35 @@ def _without_profile(parsed: Namespace) -> int:
 
 def _told(parsed: Namespace, typed: list[str]) -> int:
     """Carry a command out; whatever nobody foresaw is told in a line, and written where it can be looked at."""
+    from deskhand.cli import asking
+    from deskhand.cli.console import Terminal
     from deskhand.diagnostics.redaction import Redactor
     from deskhand.start_failures import Start, guard
 
     start = Start(Redactor())
     hooks = sys.excepthook, threading.excepthook
     try:
-        return guard(start, lambda: asyncio.run(_command(parsed, typed, start)))
+        console = Terminal(ends_unread=parsed.command == "watch")
+        code = guard(start, lambda: asyncio.run(_command(parsed, typed, start, console)))
+        if code != NEEDS_PERSON or not (plan := asking.plan_in(console.last_remark)) or not asking.agrees():
+            return code
+        agreed = [*typed, "--plan", plan]
+        again = parser().parse_args(agreed)
+        return guard(start, lambda: asyncio.run(_command(again, agreed, start, Terminal())))
     finally:
         sys.excepthook, threading.excepthook = hooks
 
 
-async def _command(parsed: Namespace, typed: list[str], start: "Start") -> int:
+async def _command(parsed: Namespace, typed: list[str], start: "Start", console: "Terminal") -> int:
+    from deskhand.cli.console import NobodyReads
+
+    try:
+        return await _carried_out(parsed, typed, start, console)
+    except NobodyReads:
+        return 0
+
+
+async def _carried_out(parsed: Namespace, typed: list[str], start: "Start", console: "Terminal") -> int:
     from deskhand import bootstrap
     from deskhand.cli import console as consoles
     from deskhand.cli import program
@@ -201,7 +230,6 @@ async def _command(parsed: Namespace, typed: list[str], start: "Start") -> int:
     from deskhand.start_failures import describe, write_down
 
     done = harden()
-    console = consoles.Terminal()
     if parsed.vault == "session":
         # Its key would be gone with this command, and with it everything that the command wrote.
         console.err("--vault session keeps nothing after the program ends; a command needs keyring or passphrase.")
@@ -243,7 +271,7 @@ async def _command(parsed: Namespace, typed: list[str], start: "Start") -> int:
         await opened.services.engine.open_without_running()
         if parsed.command == "doctor":
             return await report.run(checks.checks(opened, None), console, as_json=parsed.json)
-        stays = parsed.command == "sync" and not parsed.once
+        stays = parsed.command == "watch" or (parsed.command == "sync" and not parsed.once)
         async with _serve_commands(opened) if stays else nullcontext():
             return await program.run(parsed, opened.services, console)
     finally:
@@ -271,7 +299,7 @@ async def _serve_commands(opened: "OpenProfile") -> AsyncIterator[None]:
             wanted = parser().parse_args(request.arguments)
         except SystemExit:
             return USAGE
-        acting.anchor(wanted, request.place)
+        acting.resolve_for_caller(wanted, request.place)
         return await program.run(wanted, opened.services, console)
 
     listener = ipc.Server(execute)
@@ -309,12 +337,12 @@ def _passphrase(parsed: Namespace) -> "AskPassphrase":
     async def ask(new: bool) -> str:  # noqa: FBT001 - the port's own shape
         if parsed.passphrase_file:
             return await asyncio.to_thread(read_passphrase, Path(parsed.passphrase_file))
-        words = ask_hidden("New passphrase of this profile: " if new else "Passphrase of this profile: ")
-        if not words:
+        passphrase = ask_hidden("New passphrase of this profile: " if new else "Passphrase of this profile: ")
+        if not passphrase:
             raise VaultUnavailable(VaultReason.PASSPHRASE_UNCHOSEN if new else VaultReason.PASSPHRASE_MISSING)
-        if new and ask_hidden("The same once more: ") != words:
+        if new and ask_hidden("The same once more: ") != passphrase:
             raise VaultUnavailable(VaultReason.PASSPHRASE_UNCHOSEN, "The two differ.")
-        return words
+        return passphrase
 
     return ask
 

@@ -7,18 +7,17 @@ import shutil
 import tempfile
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from deskhand.diagnostics.redaction import Redactor
 from deskhand.domain import profile_wording
 from deskhand.domain.accounts import Account, Secret, SignIn
 from deskhand.domain.changes import ChangeBus
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.ports import Clock, Store, Vault
 from deskhand.domain.problems import (
     DeskProblem,
-    PlaceReason,
-    PlaceRefused,
     ProfileInUse,
     ProfileKeyWrong,
     VaultReason,
@@ -31,16 +30,30 @@ from deskhand.profile.lock import ProfileLock
 from deskhand.profile.profile import Profile
 from deskhand.services.accounts import Accounts, read_secret, sign_in_with
 from deskhand.services.bulk import Bulk
+from deskhand.services.bulk_replies import BulkReplies
+from deskhand.services.bulk_results import BulkResults
 from deskhand.services.drafts import Drafts
+from deskhand.services.filters import Filters
+from deskhand.services.later import Later
+from deskhand.services.linked_tickets import LinkedTickets
 from deskhand.services.links import Links
+from deskhand.services.macro_recording import MacroRecorder
+from deskhand.services.macro_runs import MacroRuns
+from deskhand.services.macros import Macros
+from deskhand.services.own_layer import OwnLayer
+from deskhand.services.own_views import OwnViews
 from deskhand.services.records import Records
 from deskhand.services.search import Search
 from deskhand.services.services import Services
 from deskhand.services.settings import Settings
 from deskhand.services.ticket_commands import TicketCommands
 from deskhand.services.tickets import Tickets
+from deskhand.services.undo import UndoHistory
+from deskhand.services.undo_turns import TurnMaker
 from deskhand.services.vendors import Vendors
-from deskhand.services.views import Views
+from deskhand.services.view_counts import ViewCounts
+from deskhand.services.view_list import ViewList
+from deskhand.services.views_exchange import ViewsExchange
 from deskhand.store import open_store
 from deskhand.sync.context import SyncContext
 from deskhand.sync.engine import Engine
@@ -97,18 +110,8 @@ class OpenProfile:
         self.profile_lock.release()
 
 
-def default_folder() -> Path:
-    """Return the user's own data folder on this platform. Raises PlaceRefused where this user has no home."""
-    from platformdirs import user_data_path
-
-    try:
-        return user_data_path("Deskhand", appauthor=False)
-    except RuntimeError as problem:  # no HOME that could be one, and no entry for this user
-        raise PlaceRefused(PlaceReason.NO_HOME, "~") from problem
-
-
 def temporary_profile_folder() -> Path:
-    """Return a new folder for a demo or a session that keeps nothing."""
+    """Return a new folder for a demo or a session that stores nothing."""
     return Path(tempfile.mkdtemp(prefix="deskhand-"))
 
 
@@ -118,8 +121,8 @@ async def open_vault(profile: Profile, wanted: str | None, passphrase: AskPassph
     Raises:
         VaultUnavailable: it cannot be used now. Never falls back to something weaker by itself.
     """
-    kept = profile.vault if profile.has_data else ""
-    kind = kept or wanted or profile.vault or "keyring"
+    stored = profile.vault if profile.has_data else ""
+    kind = stored or wanted or profile.vault or "keyring"
     if wanted and profile.vault and wanted != profile.vault and profile.has_data:
         detail = f"This profile keeps its secrets by {profile.vault}."
         raise VaultUnavailable(VaultReason.ELSEWHERE, detail, is_settled=True)
@@ -165,13 +168,13 @@ async def database_key(profile: Profile, vault: Vault) -> Secret:
         ProfileKeyWrong: the databases exist, and what the vault gave is no key at all.
     """
     try:
-        kept = await vault.get(DATABASE_KEY)
+        stored = await vault.get(DATABASE_KEY)
     except VaultUnavailable as problem:
         problem.is_settled = profile.has_data
         raise
-    if kept is not None and _KEY.fullmatch(kept):
-        return Secret(kept)
-    if kept is not None and profile.has_data:
+    if stored is not None and _KEY.fullmatch(stored):
+        return Secret(stored)
+    if stored is not None and profile.has_data:
         raise ProfileKeyWrong("what the vault holds under the name of the key is no key")
     if profile.has_data:
         raise VaultUnavailable(VaultReason.KEY_MISSING, f"It was looked for in: {vault.name}.", is_settled=True)
@@ -246,7 +249,7 @@ async def build_services(
         store=store,
         clock=clock,
         random=randomness.SystemRandom().random,
-        board=StatusBoard(store.accounts, store.changes),
+        board=StatusBoard(store.accounts, store.changes, clock),
         report=report,
         pace=rules.pace,
         reconcile=rules.reconcile,
@@ -262,21 +265,43 @@ async def build_services(
         log.warning("%s", notice)
     accounts = Accounts(store, engine, vault, vendors, redactor.add_secret, redactor.add_token)
     commands = TicketCommands(store, engine, vendors, clock, settings)
-    tickets = Tickets(store, engine, vendors, clock, RemoteImageFetcher())
+    tickets = Tickets(store, engine, vendors, clock)
+    later = Later(store, accounts, settings, clock)
+    drafts = Drafts(store, clock)
+    bulk = Bulk(commands, tickets, accounts, later, clock)
+    views = OwnViews(settings)
+    linked = LinkedTickets(store, accounts, tickets)
+    records = Records(store, engine, clock)
+    turns = TurnMaker(commands, store.outbox, tickets, accounts, drafts, later, views, linked, records, settings)
     return Services(
         changes=store.changes,
         clock=clock,
         engine=engine,
         accounts=accounts,
         commands=commands,
-        bulk=Bulk(commands, tickets, accounts),
-        drafts=Drafts(store, clock),
+        bulk=bulk,
+        bulk_replies=BulkReplies(bulk, commands, tickets, drafts),
+        bulk_results=BulkResults(commands, store.outbox),
+        drafts=drafts,
+        later=later,
         links=Links(engine, accounts, tickets),
+        linked=linked,
+        macros=Macros(settings, accounts, later),
+        macro_recorder=MacroRecorder(tickets, store.outbox, later, clock),
+        macro_runs=MacroRuns(bulk, commands, accounts, later),
         tickets=tickets,
-        records=Records(store, engine, clock),
-        search=Search(store, engine, vendors),
+        undo=UndoHistory(turns),
+        records=records,
+        search=Search(store, engine, vendors, clock),
         settings=settings,
-        views=Views(store),
+        filters=Filters(store.lists, store.changes),
+        views=views,
+        view_counts=ViewCounts(views, store.lists, store.changes, clock),
+        view_list=ViewList(settings, views, accounts, store.lists),
+        views_exchange=ViewsExchange(views, OwnLayer(store, accounts, tickets)),
+        lists=store.lists,
+        outbox=store.outbox,
+        pictures=RemoteImageFetcher(),
         storage_locations=storage_locations(profile, vault),
         make_temp_dir=lambda: make_temp_dir(profile),
         notices=notices,

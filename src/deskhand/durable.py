@@ -1,6 +1,7 @@
 """Small files that are there whole or not at all, also after the power failed."""
 
 import os
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -38,11 +39,10 @@ def write_whole(path: Path, content: str | bytes) -> None:
 
 def sync_folder(folder: Path) -> None:
     """Put the names in a folder on the disk. Windows cannot open a folder, and some file systems cannot sync one."""
-    if os.name != "posix":
-        return
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    if sys.platform != "win32":
+        with suppress(OSError):
+            descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)

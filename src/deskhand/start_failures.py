@@ -9,13 +9,13 @@ import logging
 import re
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from deskhand.diagnostics import logs
 from deskhand.diagnostics.crash import CrashReporter
 from deskhand.diagnostics.redaction import Redactor
 from deskhand.domain import wording
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.problems import (
     DeskProblem,
     DiskFull,
@@ -63,7 +63,7 @@ _TITLES: tuple[tuple[type[BaseException], str], ...] = (
 )
 _LIBRARY = re.compile(r"(lib[\w.+-]+\.so[.\d]*): cannot open shared object")
 _LONGEST = 200
-"""Characters of an unforeseen error's own words."""
+"""Characters of an unforeseen error's own message."""
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 _NO_RIGHT = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -74,8 +74,8 @@ class StartFailure:
     """What is said of a failure.
 
     Attributes:
-        title: what happened, in a few words.
-        words: the same in a sentence or two, with what to do.
+        title: what happened, in short.
+        message: the same in a sentence or two, with what to do.
         is_ours: nobody foresaw it: a mistake of the program.
     """
 

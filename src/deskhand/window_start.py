@@ -1,27 +1,30 @@
-"""Starts the window: owns the profile or raises the window that does, opens it with whatever the vault needs, listens for commands."""
+"""Starts the window of a profile that this process owns: opens it with whatever the vault needs, listens for commands."""
 
 import asyncio
 import logging
 import shutil
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from deskhand.ui import import_hook  # noqa: F401 - before the modules that PySide's hook would look through
+
+# isort: split
 from deskhand import bootstrap
 from deskhand.diagnostics.crash import CrashReporter
-from deskhand.diagnostics.harden import harden
 from deskhand.diagnostics.logs import configure
 from deskhand.diagnostics.redaction import Redactor
-from deskhand.domain.problems import ProfileInUse, VaultReason, VaultUnavailable
-from deskhand.profile.lock import IpcEndpoint, ProfileLock, acquire_or_find
+from deskhand.domain.problems import VaultReason, VaultUnavailable
+from deskhand.profile.lock import ProfileLock
 from deskhand.profile.profile import Profile
+from deskhand.profile.second_start import ACTIVATE
 from deskhand.secrets.passphrase_file import read_passphrase
 from deskhand.start_failures import Start, ended_by
 from deskhand.ui import app
 from deskhand.ui.settings.vault_choice import VaultChoice
 from deskhand.ui.shell import Shell
-from deskhand.vendors.registry import warm_up
+from deskhand.vendors import registry
 
 if TYPE_CHECKING:
     from deskhand.domain.console import Console
@@ -30,30 +33,22 @@ log = logging.getLogger(__name__)
 
 Parse = Callable[[list[str]], Namespace]
 
-ACTIVATE = "--raise"
-"""What a second start says to the first."""
 
-PATIENCE = 10.0
-"""Seconds that a second start waits for the first one to stand, and again for its answer."""
-
-
-def run(parsed: Namespace, start: Start, parse: Parse) -> int:
+def run(parsed: Namespace, start: Start, owner: ProfileLock, hardened: Sequence[str], parse: Parse) -> int:
     """Open the window of a profile; returns the exit code.
 
     Args:
         start: names the folder, and is told nothing: whatever is raised from here is told by `start_failures`.
+        owner: the right to open the profile; it is given back at the end.
+        hardened: what `harden` did, for the log.
         parse: understands a command line, for commands that are typed beside the window.
     """
-    done = harden()
     folder = start.folder
     assert folder is not None
-    owner = asyncio.run(acquire_or_find(folder, PATIENCE))
-    if not isinstance(owner, ProfileLock):
-        return asyncio.run(_activate_other(parsed, owner))
     crashes = CrashReporter(folder / "logs", start.redactor, lambda path: log.error("crash written to %s", path.name))
     try:
         configure(folder / "logs", start.redactor, verbose=parsed.verbose)
-        log.info("%s", "; ".join(done))
+        log.info("%s", "; ".join(hardened))
         crashes.install()
         window = WindowStart(parsed, folder, owner, start.redactor, parse)
         hooks = app.Hooks(
@@ -69,6 +64,13 @@ def run(parsed: Namespace, start: Start, parse: Parse) -> int:
     finally:
         crashes.uninstall()
         owner.release()
+
+
+def warm_up() -> None:
+    """Import what the first paint does without, in a thread right after it, so that the first use does not stop the window."""
+    from deskhand.content import quotes, sanitize  # noqa: F401 - see `sync.sanitizing`
+
+    registry.warm_up()
 
 
 def options_of(parsed: Namespace) -> app.WindowOptions:
@@ -142,26 +144,10 @@ class WindowStart:
                 parsed = self._parse(list(request.arguments))
             except SystemExit:
                 return 2
-            acting.anchor(parsed, request.place)
+            acting.resolve_for_caller(parsed, request.place)
             return await program.run(parsed, services, console)
 
         listener = ipc.Server(execute)
         profile_lock = self._opened.profile_lock
         listener.trust(profile_lock.publish_endpoint(await listener.start(profile_lock.socket_path())))
         shell.add_closer(listener.aclose)
-
-
-async def _activate_other(parsed: Namespace, endpoint: IpcEndpoint | None) -> int:
-    """Have the window that is open come to the front. Raises ProfileInUse where it does not answer."""
-    from deskhand.cli.console import Terminal
-    from deskhand.profile import ipc
-
-    arguments = (ACTIVATE, parsed.open) if parsed.open else (ACTIVATE,)
-    if endpoint is None:
-        raise ProfileInUse
-    code = await ipc.send_request(
-        endpoint.address, endpoint.token, ipc.Request(arguments), Terminal(), patience=PATIENCE
-    )
-    if code is None:
-        raise ProfileInUse(f" (process {endpoint.pid})")
-    return code

@@ -5,12 +5,12 @@ asks for no credentials.
 
     GET    /                        addresses and credentials
     GET    /{vendor}/faults         the rules in force
-    POST   /{vendor}/faults         one rule or a list (`faults.Rule`), or {"kind": "expire_tokens"}
+    POST   /{vendor}/faults         one rule or a list (`faults.FaultRule`), or {"kind": "expire_tokens"}
     DELETE /{vendor}/faults         everything works again
     PATCH  /{vendor}/switches       {"rate_limits": false, ...}: the server's own switches
     GET    /{vendor}/received       what took effect through the API
     GET    /{vendor}/counts         requests by endpoint and status
-    POST   /{vendor}/speak          {"ticket"?: id, "text"?: words}: a customer writes
+    POST   /{vendor}/speak          {"ticket"?: id, "text"?: text}: a customer writes
     GET    /{vendor}/tickets        id, subject, state of everything held now
     GET    /{vendor}/tickets/{id}   one of them with its messages
 """

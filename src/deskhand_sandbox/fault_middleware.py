@@ -101,7 +101,7 @@ class FaultMiddleware:
 
 
 class _BufferedResponse:
-    """A `send` that keeps the answer."""
+    """A `send` that records the answer."""
 
     def __init__(self) -> None:
         self.start: Message = {"type": "http.response.start", "status": 500, "headers": []}

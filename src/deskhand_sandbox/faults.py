@@ -1,6 +1,6 @@
 """Faults on demand: what goes wrong at one vendor server, when, and how often.
 
-A test or the control server adds rules; `gate` (the outermost layer of every vendor server) asks `take` once per request.
+A test or the control server adds rules; `fault_middleware` (the outermost layer of every vendor server) asks `decide` once per request.
 Every method may be called from any thread.
 """
 
@@ -38,8 +38,8 @@ class FaultKind(StrEnum):
 class FaultRule:
     """One fault.
 
-    It fires for requests whose path contains `path` and whose method is among `methods` (none: all), with probability
-    `chance`, at most `times` times (None: until cleared). `seconds` and `jitter` belong to LATENCY and SLOW_BODY; `status`,
+    It fires for requests whose path contains `path`, or with `whole` is that path, and whose method is among `methods` (none: all),
+    with probability `chance`, at most `times` times (None: until cleared). `seconds` and `jitter` belong to LATENCY and SLOW_BODY; `status`,
     `body` (JSON where it looks like JSON, else plain text) and `retry_after` (sent as it is) to STATUS and ACCEPT_AND_STATUS.
     """
 
@@ -47,6 +47,7 @@ class FaultRule:
     times: int | None = None
     chance: float = 1.0
     path: str = ""
+    whole: bool = False
     methods: tuple[str, ...] = ()
     seconds: float = 0.0
     jitter: float = 0.0
@@ -69,7 +70,8 @@ class FaultRule:
 
     def matches(self, method: str, path: str) -> bool:
         """Whether a request is one that this rule is about."""
-        return self.path in path and (not self.methods or method in self.methods)
+        is_there = self.path == path if self.whole else self.path in path
+        return is_there and (not self.methods or method in self.methods)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ class Faults:
         delay = 0.0
         chosen: FaultRule | None = None
         with self._lock:
-            kept: list[FaultRule] = []
+            remaining: list[FaultRule] = []
             for rule in self._rules:
                 is_latency = rule.kind is FaultKind.LATENCY
                 fires = (
@@ -128,17 +130,17 @@ class Faults:
                     and self._random.random() < rule.chance
                 )
                 if not fires:
-                    kept.append(rule)
+                    remaining.append(rule)
                     continue
                 if is_latency:
                     delay += rule.seconds + self._random.random() * rule.jitter
                 else:
                     chosen = rule
                 if rule.times is None:
-                    kept.append(rule)
+                    remaining.append(rule)
                 elif rule.times > 1:
-                    kept.append(replace(rule, times=rule.times - 1))
-            self._rules = kept
+                    remaining.append(replace(rule, times=rule.times - 1))
+            self._rules = remaining
         return FaultDecision(delay, chosen)
 
     def latency(self, seconds: float, jitter: float = 0.0, **where: Any) -> None:

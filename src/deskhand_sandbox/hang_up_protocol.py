@@ -1,7 +1,7 @@
 """The line of one client: uvicorn's HTTP protocol, with a way to hang up.
 
-ASGI has no word for closing a connection without an answer. `Line` puts two into the scope: `hang_up` closes the socket and
-throws away what was not sent yet, `hang_up_after_sending` sends the buffered bytes first. Both return once it is closed.
+ASGI has no message for closing a connection without an answer. `HangUpProtocol` puts two into the scope: `HANG_UP` closes the socket and
+throws away what was not sent yet, `HANG_UP_AFTER_SENDING` sends the buffered bytes first. Both return once it is closed.
 """
 
 import asyncio

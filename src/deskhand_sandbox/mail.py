@@ -66,9 +66,9 @@ def png(colour: tuple[int, int, int], width: int = 48, height: int = 32) -> byte
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
-def pdf(words: str) -> bytes:
-    """A document of one page with a line of ASCII words."""
-    stream = f"BT /F1 18 Tf 40 100 Td ({words}) Tj ET".encode("ascii", "replace")
+def pdf(text: str) -> bytes:
+    """A document of one page with a line of ASCII text."""
+    stream = f"BT /F1 18 Tf 40 100 Td ({text}) Tj ET".encode("ascii", "replace")
     objects = (
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",

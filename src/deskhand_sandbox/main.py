@@ -1,4 +1,4 @@
-"""`deskhand sandbox`: the five servers in a process of their own."""
+"""`deskhand sandbox`: the servers in a process of their own."""
 
 import argparse
 import asyncio
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from deskhand_sandbox.sandbox import Sandbox
     from deskhand_sandbox.server import VendorServer
 
-SECRETS = frozenset({"client_secret", "api_key"})
-"""Credential fields that a command line must not carry."""
-
 _INSTALLED_BY_THE_EXTRA = frozenset({"starlette", "uvicorn", "python_multipart"})
 """Modules that `pip install deskhand` leaves out."""
 
@@ -29,7 +26,7 @@ _INSTALLED_BY_THE_EXTRA = frozenset({"starlette", "uvicorn", "python_multipart"}
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the options of `deskhand sandbox`."""
     parser.add_argument("--tickets", type=int, default=300, metavar="N", help="how many tickets in all (300)")
-    parser.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed gives the same world (1)")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed gives the same data (1)")
     parser.add_argument("--port", type=int, default=0, metavar="N", help="first of the ports; 0 takes free ones")
     parser.add_argument("--json", action="store_true", help="print addresses and credentials as one line of JSON")
     parser.add_argument("--alive", type=float, default=0.0, metavar="SECONDS", help="a customer writes that often")
@@ -133,7 +130,9 @@ def _ended_by_signals(ending: asyncio.Event) -> Iterator[None]:
 
 
 def _described(server: "VendorServer") -> str:
-    plain = "".join(f" --set {name}={value}" for name, value in server.credentials.items() if name not in SECRETS)
+    plain = "".join(
+        f" --set {name}={value}" for name, value in server.credentials.items() if name not in server.secrets
+    )
     lines = [f"{server.vendor:<18}{server.base_url}"]
     lines += [f"    {name:<14}{value}" for name, value in server.credentials.items()]
     lines.append(

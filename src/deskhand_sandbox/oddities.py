@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 from deskhand_sandbox.seed_data import File, SeedMessage, SeedTicket
 
 EVERY = 25
-"""One matter in that many is odd; the kinds take turns."""
+"""One ticket in that many is odd; the kinds take turns."""
 
 
 def make_odd(seed_ticket: SeedTicket, index: int, now: datetime) -> None:
-    """Make a matter odd, if it is its turn."""
+    """Make a ticket odd, if it is its turn."""
     turn, rest = divmod(index, EVERY)
     if rest != EVERY - 3:
         return

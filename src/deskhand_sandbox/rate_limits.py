@@ -56,7 +56,7 @@ class SlidingWindow:
         self._acquired: deque[datetime] = deque()
 
     def peek(self) -> LimitResult:
-        """What `take` would say, without counting."""
+        """What `acquire` would say, without counting."""
         now = self._clock()
         while self._acquired and now - self._acquired[0] >= self._period:
             self._acquired.popleft()

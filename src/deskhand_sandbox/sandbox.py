@@ -57,7 +57,7 @@ class Sandbox:
         }
 
     async def serve(self, stop: asyncio.Event, port: int = 0, started: Callable[[], None] = lambda: None) -> None:
-        """Listen until `ending` is set. With a `port` the control server gets it and the vendors those after it."""
+        """Listen until `stop` is set. With a `port` the control server gets it and the vendors those after it."""
         loop = asyncio.get_running_loop()
         listeners = _Listeners()
         ports = iter([0] * (len(self.servers) + 1) if port == 0 else range(port, port + len(self.servers) + 1))

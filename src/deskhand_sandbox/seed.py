@@ -1,4 +1,4 @@
-"""Builds a world from a number: the same seed, size, vendor and time give the same world."""
+"""Builds seed data from a number: the same seed, size, vendor and time give the same data."""
 
 import random
 from bisect import bisect
@@ -15,28 +15,28 @@ from deskhand_sandbox.topics import Topic
 Value = TypeVar("Value")
 
 SPAN = timedelta(days=540)
-"""How far back the oldest ordinary matter lies."""
+"""How far back the oldest ordinary ticket lies."""
 
 NEWEST_AGE = timedelta(minutes=4)
-"""The age of the newest matter."""
+"""The age of the newest ticket."""
 
 MIN_GAP = timedelta(minutes=3)
 """The least time between two messages of a thread."""
 
 LONG = 60
 VERY_LONG = 1000
-"""Messages in the few long threads; the second only in worlds of 1,000 tickets and more."""
+"""Messages in the few long threads; the second only in data of 1,000 tickets and more."""
 
 
 class Weighted(Generic[Value]):
-    """Words with weights, to pick from."""
+    """Texts with weights, to pick from."""
 
     def __init__(self, weights: dict[Value, int]) -> None:
         self._values = list(weights)
         self._cumulated = list(accumulate(weights.values()))
 
     def pick(self, rng: random.Random) -> Value:
-        """One of the words."""
+        """One of the texts."""
         return self._values[bisect(self._cumulated, rng.random() * self._cumulated[-1])]
 
 
@@ -60,13 +60,13 @@ TAGS = (
 
 
 def build(seed: int = 1, tickets: int = 300, vendor: str = "", now: datetime | None = None) -> SeedData:
-    """A world of `tickets` matters for one vendor, up to 100,000 and more.
+    """Seed data of `tickets` tickets for one vendor, up to 100,000 and more.
 
     Args:
         seed: the number that decides everything.
-        tickets: how many matters.
-        vendor: gives each vendor's world its own people, languages and subjects.
-        now: the moment the world is built for, aware; the newest matter is a few minutes older.
+        tickets: how many.
+        vendor: gives each vendor's data their own people, languages and subjects.
+        now: the moment the data are made for, aware; the newest ticket is a few minutes older.
     """
     now = (now or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
     mix = phrases.mix_of(vendor)
@@ -84,7 +84,7 @@ class _People:
 
 @dataclass(frozen=True, slots=True)
 class _TicketOutline:
-    """What a matter is about: decided once for the list, and again in the same way when the thread is composed."""
+    """What a ticket is about: decided once for the list, and again in the same way when the thread is composed."""
 
     requester: Person
     topic: Topic
@@ -151,7 +151,7 @@ class _SeedBuilder:
         return oddities.make_thread_odd(thread, seed_ticket, index)
 
     def _outline(self, rng: random.Random, index: int) -> _TicketOutline:
-        # Every twelfth matter is one of the customers whom all vendors know.
+        # Every twelfth ticket is one of the customers whom all vendors know.
         if index % 12 == 5:
             requester = self._people.customers[index // 12 % len(people.SHARED)]
         else:

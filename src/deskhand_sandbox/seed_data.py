@@ -1,7 +1,7 @@
-"""The seed data: people and matters, as no vendor in particular would word them.
+"""The seed data: people and tickets, in the form of no vendor in particular.
 
 Each server translates its own `SeedData` into what its vendor would say. The values are plain data; a `SeedTicket` composes its
-utterances only when somebody asks for them, so that 100,000 matters fit into modest memory.
+messages only when somebody asks for them, so that 100,000 tickets fit into modest memory.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -10,10 +10,10 @@ from datetime import datetime
 from typing import Literal, overload
 
 State = str
-"""One of `open`, `pending`, `on_hold`, `snoozed`, `solved`, `closed`, or an odd but legal word of nobody's list."""
+"""One of `open`, `pending`, `on_hold`, `snoozed`, `solved`, `closed`, or an odd but legal value of nobody's list."""
 
 Priority = str
-"""One of `low`, `normal`, `high`, `urgent`, `none`, or an odd but legal word of nobody's list."""
+"""One of `low`, `normal`, `high`, `urgent`, `none`, or an odd but legal value of nobody's list."""
 
 Source = Literal["email", "web", "chat", "api", "portal"]
 
@@ -42,7 +42,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class SeedMessage:
-    """One message or internal note of a matter. `html` is None where the author wrote plain text only."""
+    """One message or internal note of a ticket. `html` is None where the author wrote plain text only."""
 
     author: Person
     by_customer: bool
@@ -57,7 +57,7 @@ class SeedMessage:
 class SeedTicket:
     """One thing a customer wants. The servers change it in place: it is what the vendor holds now.
 
-    `requester` is None for the few legal records without a customer. `compose` makes the utterances on first use.
+    `requester` is None for the few legal records without a customer. `compose` makes the messages on first use.
     """
 
     number: int
@@ -76,7 +76,7 @@ class SeedTicket:
 
     @property
     def messages(self) -> list[SeedMessage]:
-        """The thread, oldest first. The list is the matter's own: append to it to let somebody speak."""
+        """The thread, oldest first. The list is the ticket's own: append to it to let somebody speak."""
         if self._messages is None:
             self._messages = self.compose(self)
         return self._messages
@@ -88,7 +88,7 @@ class SeedTicket:
 
 
 class SeedTickets(Sequence[SeedTicket]):
-    """The matters of a world, oldest first, each made when it is first looked at and kept from then on.
+    """The tickets of the seed data, oldest first, each made when it is first asked for and held from then on.
 
     `SeedTicket.number` is the position plus one. New tickets are appended behind the seeded ones.
     """
@@ -115,21 +115,21 @@ class SeedTickets(Sequence[SeedTicket]):
             raise IndexError(index)
         if index >= self._seeded:
             return self._added[index - self._seeded]
-        kept = self._made.get(index)
-        if kept is None:
-            kept = self._made[index] = self._make(index)
-        return kept
+        made = self._made.get(index)
+        if made is None:
+            made = self._made[index] = self._make(index)
+        return made
 
     def __iter__(self) -> Iterator[SeedTicket]:
         for index in range(len(self)):
             yield self[index]
 
     def numbered(self, number: int) -> SeedTicket | None:
-        """The matter with that number, None where there is none."""
+        """The ticket with that number, None where there is none."""
         return self[number - 1] if 1 <= number <= len(self) else None
 
     def append(self, seed_ticket: SeedTicket) -> SeedTicket:
-        """Add a new matter and give it the next number."""
+        """Add a new ticket and give it the next number."""
         seed_ticket.number = len(self) + 1
         self._added.append(seed_ticket)
         return seed_ticket

@@ -1,6 +1,6 @@
-"""What the five vendor servers have in common.
+"""What the vendor servers have in common.
 
-`VendorServer` is the base of each `Server` in `deskhand_sandbox.<vendor>`. A vendor says its routes, how it words a refusal,
+`VendorServer` is the base of each `Server` in `deskhand_sandbox.<vendor>`. A vendor says its routes, how its refusal looks,
 what it holds and how a customer speaks up; faults, counting, the journal and the socket are the same for all.
 """
 
@@ -33,11 +33,13 @@ ANSWER_SECONDS = 10.0
 class VendorServer(ABC):
     """One vendor, rebuilt from its public documentation.
 
-    Its state belongs to the loop that serves it. `speak_up` and `tickets` may be called from any thread: they run in that loop.
+    Its state belongs to the loop that serves it. `add_customer_message` and `tickets` may be called from any thread: they run in that loop.
     Attributes that are named in `switches` may be set while it runs, also through the control server.
     """
 
     vendor: ClassVar[str]
+    secrets: ClassVar[frozenset[str]]
+    """Names of the `credentials` that a command line must not carry."""
     base_path: ClassVar[str] = ""
     """What the vendor's documents count as part of the base address, such as `/v1`."""
     switches: ClassVar[tuple[str, ...]] = ("rate_limits",)
@@ -72,14 +74,14 @@ class VendorServer(ABC):
 
     @abstractmethod
     def _list_tickets(self) -> list[dict[str, Any]]:
-        """What the server holds now: `id`, `subject` and `state` (the vendor's word) of every ticket."""
+        """What the server holds now: `id`, `subject` and `state` (the vendor's value) of every ticket."""
 
     @abstractmethod
     def _get_ticket(self, ticket_id: str) -> dict[str, Any] | None:
         """The same of one ticket, with `messages`: `id`, `author`, `text`, `internal`, `files` (names), oldest first."""
 
     def error_response(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
-        """An error answer, worded as this vendor words them."""
+        """An error answer in the form of this vendor."""
         return JSONResponse({"error": message}, status, headers=headers)
 
     async def check_request(self, request: Request) -> Response | Mapping[str, str]:
@@ -119,11 +121,11 @@ class VendorServer(ABC):
         return self._in_loop(lambda: self._add_customer_message(ticket_id, text))
 
     def tickets(self) -> list[dict[str, Any]]:
-        """`held_tickets`, from any thread."""
+        """`_list_tickets`, from any thread."""
         return self._in_loop(self._list_tickets)
 
     def ticket(self, ticket_id: str) -> dict[str, Any] | None:
-        """`held_ticket`, from any thread."""
+        """`_get_ticket`, from any thread."""
         return self._in_loop(lambda: self._get_ticket(ticket_id))
 
     def set_switches(self, values: Mapping[str, Any]) -> None:

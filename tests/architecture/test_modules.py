@@ -2,6 +2,7 @@
 
 import ast
 import dataclasses
+import enum
 import graphlib
 import importlib
 import inspect
@@ -49,9 +50,11 @@ def defines_a_widget(name: str) -> bool:
 
 
 def is_value(module: str, name: str) -> bool:
-    """Tell whether a name of a service is a frozen record or a constant."""
+    """Tell whether a name of a service is a frozen record, an enumeration or a constant."""
     found = getattr(importlib.import_module(module), name)
-    return name.isupper() or (dataclasses.is_dataclass(found) and vars(found)["__dataclass_params__"].frozen)
+    if isinstance(found, type) and issubclass(found, enum.Enum):
+        return True
+    return name.isupper() or (dataclasses.is_dataclass(found) and found.__setattr__ is not object.__setattr__)
 
 
 def test_no_module_imports_itself_by_way_of_others():

@@ -4,6 +4,7 @@ import io
 import re
 import tokenize
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -65,9 +66,31 @@ REPLACED_WORDS = {
 }
 """Words of our prose (comments, docstrings, documents) that the field has terms for."""
 
+WITHOUT_WORDS = [
+    *(f"src/deskhand/{package}" for package in ("cli", "demo", "diagnostics", "doctor", "domain", "http", "profile")),
+    *(f"src/deskhand/{package}" for package in ("secrets", "services", "store", "sync", "vendors")),
+    "src/deskhand_sandbox",
+    "tests/contract",
+    "tests/unit/cli",
+    "tests/unit/http",
+    "tests/unit/profile",
+    "tests/unit/secrets",
+    "tests/unit/vendors",
+    "packaging",
+]
+"""Folders in which nothing is called a word: a word is one of a text, and what they handle are labels, messages, arguments, tokens."""
+
+OF_A_TEXT = {"src/deskhand_sandbox/nexuscore/search.py", "src/deskhand_sandbox/thena/search.py"}
+"""Files in them that look for the words of a text."""
+
+
+@cache
+def text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
 
 def tokens(path: Path) -> Iterator[tokenize.TokenInfo]:
-    return tokenize.generate_tokens(io.StringIO(path.read_text(encoding="utf-8")).readline)
+    return tokenize.generate_tokens(io.StringIO(text_of(path)).readline)
 
 
 def prose(path: Path) -> Iterator[str]:
@@ -84,7 +107,7 @@ def prose(path: Path) -> Iterator[str]:
 
 def plain_text(path: Path) -> str:
     """Return a document without its code: published keys, options and file names keep their names."""
-    return re.sub(r"```.*?```|`[^`]*`", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return re.sub(r"```.*?```|`[^`]*`", "", text_of(path), flags=re.DOTALL)
 
 
 def name(path: Path) -> str:
@@ -96,7 +119,7 @@ def test_a_replaced_name_is_no_name_any_more(old: str) -> None:
     found = [
         f"{name(path)}:{token.start[0]}"
         for path in FILES
-        if re.search(rf"\b{old}\b", path.read_text(encoding="utf-8"))
+        if old in text_of(path)
         for token in tokens(path)
         if token.type == tokenize.NAME and token.string == old
     ]
@@ -106,7 +129,21 @@ def test_a_replaced_name_is_no_name_any_more(old: str) -> None:
 @pytest.mark.parametrize("old", REPLACED_WORDS)
 def test_a_replaced_word_is_in_no_comment_and_no_document(old: str) -> None:
     pattern = re.compile(rf"\b{old}\b", re.IGNORECASE)
-    found = [name(path) for path in FILES for text in prose(path) if pattern.search(text)]
+    holding = [path for path in FILES if pattern.search(text_of(path))]
+    found = [name(path) for path in holding for text in prose(path) if pattern.search(text)]
     glossary = ROOT / "resources" / "docs" / "glossary.md"
     found += [name(path) for path in TEXTS if path != glossary and pattern.search(plain_text(path))]
     assert not found, f"say {REPLACED_WORDS[old]}"
+
+
+@pytest.mark.parametrize("folder", WITHOUT_WORDS)
+def test_a_word_is_a_word_of_a_text(folder: str) -> None:
+    pattern = re.compile(r"(?:.*_)?words?(?:_.*)?", re.IGNORECASE)
+    found = [
+        f"{name(path)}:{token.start[0]} {token.string}"
+        for path in FILES
+        if path.is_relative_to(ROOT / folder) and name(path) not in OF_A_TEXT
+        for token in tokens(path)
+        if token.type == tokenize.NAME and pattern.fullmatch(token.string)
+    ]
+    assert not found, "say label, message, sentence, text, term, token, argument or name"

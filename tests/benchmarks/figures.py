@@ -11,7 +11,7 @@ class Figure:
     """One measured number.
 
     Attributes:
-        area: start, list, thread, search, sync, stall, idle or layout.
+        area: one of `plan.AREAS`.
         bare: the same of the thing that it is compared with, in the same unit; None = nothing to compare with.
         target: at most this (at least this where `more_is_better`); None = only told.
     """

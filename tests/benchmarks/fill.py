@@ -31,6 +31,7 @@ from deskhand.store import open_store, ticket_rows
 from deskhand.store.account_rows import ensure_account_info
 from deskhand.store.database import Work
 from deskhand.store.encoding import encode, millis
+from deskhand.store.row_keys import US
 from deskhand.store.rows import ConversationSummary, project_row
 
 T = TypeVar("T")
@@ -170,7 +171,7 @@ def _page(work: Work, generator: TicketGenerator, numbers: range, of: int, share
         info = infos[ticket.key.account]
         texts = [generator.text() for _ in range(int((number + 1) * share) - int(number * share))]
         facts = _facts(ticket, texts, number)
-        row = project_row(info, row_id, ticket, (), facts, has_draft=False)
+        row = project_row(info, row_id, ticket, (), facts, draft=None)
         fresh[info.id].append(ticket_rows.NewStoredTicket(row, ticket, encode(ticket), ""))
         said.extend(_messages(ticket, row_id, texts))
         row_id += 1
@@ -187,7 +188,8 @@ def _facts(ticket: Ticket, texts: list[str], number: int) -> ConversationSummary
     if not texts:
         return ConversationSummary(seen_at=at)
     unread = not ticket.state.is_done and number % 20 == 0
-    return ConversationSummary(int(unread), 1, 0, texts[-1][:160], at, at, at, millis(NOW), at, 0)
+    said = ConversationSummary(int(unread), 1, 0, texts[-1][:160], at, at, at, millis(NOW), at, 0)
+    return said._replace(told_turn=US, told_since=at)  # every message is the customer's
 
 
 def _messages(ticket: Ticket, row_id: int, texts: list[str]) -> Iterator[tuple[object, ...]]:

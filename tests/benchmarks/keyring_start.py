@@ -52,13 +52,20 @@ def _is_served() -> bool:
         connection.close()
 
 
-def _starts(job: dict[str, Any]) -> dict[str, float]:
+def _starts(job: dict[str, Any]) -> dict[str, Any]:
+    """Return the medians of so many starts, or all of one where the `names` of what is loaded are wanted."""
     folder = Path(job["folder"])
     profile = Profile(folder, "benchmark", "keyring")
     profile.save()
     asyncio.run(KeyringVault(profile.id).put(bootstrap.DATABASE_KEY, KEY.reveal()))
     start = {"do": "start", "folder": str(folder), "tickets": job["tickets"], "keyring": True}
-    return medians([processes.run("real_window", start) for _ in range(job["runs"] + 1)][1:])
+    if job.get("names"):
+        found: dict[str, Any] = processes.run("real_window", {**start, "names": True})
+        return found
+    told: dict[str, Any] = medians([processes.run("real_window", start) for _ in range(job["runs"] + 1)][1:])
+    if job.get("counts") and processes.can_count_instructions():
+        told["instructions"] = processes.instructions("real_window", start, env={"PYTHONHASHSEED": "0"})
+    return told
 
 
 if __name__ == "__main__":

@@ -19,7 +19,11 @@ LISTED = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What the measurements of one size share."""
+    """What the measurements of one size share.
+
+    Attributes:
+        counts: whether valgrind counts the instructions of a start, where it is installed; that takes a minute.
+    """
 
     root: Path
     tickets: int
@@ -29,6 +33,7 @@ class Bench:
     frames: int = 400
     listed: int = LISTED
     seconds: float = 10
+    counts: bool = True
 
     @property
     def folder(self) -> Path:
@@ -64,8 +69,11 @@ def start(bench: Bench) -> Iterator[Figure]:
     """From the process to the first painted list, in turns with a bare window."""
     for name, env in bench.platforms.items():
         yield from _start(bench, name, env, name)
-    if "xcb" in bench.platforms and processes.has_keyring():
-        yield from _start_with_keyring(bench, bench.platforms["xcb"])
+    if bench.counts and processes.can_count_instructions():
+        yield _instructions(bench)
+    yield from _second_start(bench)
+    if processes.has_keyring():
+        yield from _start_with_keyring(bench, *next(iter(bench.platforms.items())))
 
 
 def _start(bench: Bench, platform: str, env: Env, said: str) -> Iterator[Figure]:
@@ -82,18 +90,27 @@ def _start(bench: Bench, platform: str, env: Env, said: str) -> Iterator[Figure]
     yield bench.figure("start", f"RSS then, {said}", ours["rss"], "MB", bare=theirs["rss"])
 
 
-def _start_with_keyring(bench: Bench, env: Env) -> Iterator[Figure]:
-    job = {"folder": str(bench.folder), "tickets": bench.tickets, "runs": bench.runs}
+def _second_start(bench: Bench) -> Iterator[Figure]:
+    found = processes.run("second_start", {"runs": bench.runs}, env=processes.OFFSCREEN)
+    yield bench.figure("start", "second start, raises the window", found["ended"], "ms", target=150)
+
+
+def _instructions(bench: Bench) -> Figure:
+    env = {**processes.OFFSCREEN, "PYTHONHASHSEED": "0"}
+    job = {"folder": str(bench.folder), "tickets": bench.tickets, "do": "start"}
+    ours = processes.instructions("real_window", job, env=env)
+    theirs = processes.instructions("bare_window", {}, env=env)
+    return bench.figure("start", "instructions to the first painted list", ours, "M", bare=theirs, target=theirs * 1.8)
+
+
+def _start_with_keyring(bench: Bench, platform: str, env: Env) -> Iterator[Figure]:
+    job = {"folder": str(bench.folder), "tickets": bench.tickets, "runs": bench.runs, "counts": bench.counts}
     found = processes.run("keyring_start", job, env=env, prefix=("dbus-run-session", "--"))
-    bare = bench.bare["xcb"]["painted"]
-    yield bench.figure(
-        "start",
-        "to the first painted list, xcb, real keyring",
-        found["painted"],
-        "ms",
-        bare=bare,
-        target=min(250.0, 2.5 * bare),
-    )
+    bare = bench.bare[platform]["painted"]
+    said = f"to the first painted list, {platform}, real keyring"
+    yield bench.figure("start", said, found["painted"], "ms", bare=bare, target=min(250.0, 2.5 * bare))
+    if "instructions" in found:
+        yield bench.figure("start", f"instructions {said}", found["instructions"], "M")
 
 
 def lists(bench: Bench) -> Iterator[Figure]:
@@ -159,6 +176,34 @@ def search(bench: Bench) -> Iterator[Figure]:
             yield bench.figure("search", f"{name}, {said} p99", told[way]["p99"], "ms", bare=bare, target=target)
 
 
+def palette(bench: Bench) -> Iterator[Figure]:
+    """Ctrl+K on an open ticket, and each key in it."""
+    for name, env in bench.platforms.items():
+        runs = [bench.window("palette", env, rounds=max(8, bench.frames // 10)) for _ in range(_few(bench))]
+        found, bare = medians(runs), bench.bare[name]["painted"]
+        for what, said in (("open", "opened and painted"), ("key", "a key, until it is painted")):
+            yield bench.figure("palette", f"{said} p50, {name}", found[what]["p50"], "ms", bare=bare)
+            yield bench.figure("palette", f"{said} p99, {name}", found[what]["p99"], "ms", bare=bare, target=30)
+        yield bench.figure("palette", f"tickets or people behind the last key p50, {name}", found["found"]["p50"], "ms")
+        yield bench.figure("palette", f"tickets or people behind the last key p99, {name}", found["found"]["p99"], "ms")
+
+
+def search_box(bench: Bench) -> Iterator[Figure]:
+    """Each key in the search box, and the list behind the last one."""
+    for name, env in bench.platforms.items():
+        runs = [bench.window("search_box", env, rounds=max(8, bench.frames // 20)) for _ in range(_few(bench))]
+        found, bare = medians(runs), bench.bare[name]["painted"]
+        yield bench.figure("box", f"a key, until it is painted p50, {name}", found["key"]["p50"], "ms", bare=bare)
+        yield bench.figure(
+            "box", f"a key, until it is painted p99, {name}", found["key"]["p99"], "ms", bare=bare, target=16
+        )
+        yield bench.figure("box", f"a key, CPU of the window's thread p50, {name}", found["own"]["p50"], "ms")
+        yield bench.figure(
+            "box", f"a key, CPU of the window's thread p99, {name}", found["own"]["p99"], "ms", target=16
+        )
+        yield bench.figure("box", f"the list behind the last key p50, {name}", found["found"]["p50"], "ms")
+
+
 def sync(bench: Bench) -> Iterator[Figure]:
     """Tickets a second through the whole engine; the ratio is to httpx and json on the same pages."""
     with _served(bench, 1) as (addresses, key):
@@ -197,9 +242,29 @@ def stall(bench: Bench) -> Iterator[Figure]:
             yield bench.figure("stall", f"{what} p50, {name}", told["p50"], "ms", bare=bare)
             yield bench.figure("stall", f"{what} p99, {name}", told["p99"], "ms", bare=bare, target=target)
             yield bench.figure("stall", f"{what} longest, {name}", told["max"], "ms", bare=bare, target=target and 50)
+            yield bench.figure("stall", f"{what} own part p99, {name}", told["own p99"], "ms", bare=bare, target=target)
+            yield bench.figure(
+                "stall", f"{what} own part longest, {name}", told["own max"], "ms", bare=bare, target=target and 50
+            )
         yield bench.figure(
             "stall", f"tickets per second meanwhile, {name}", found["tickets"]["per second"], "/s", more_is_better=True
         )
+
+
+def busy(bench: Bench) -> Iterator[Figure]:
+    """Keys while three accounts sync and 500 tickets are closed."""
+    most = {"letter": 16, "next": 16, "wheel": 16, "view": 30}
+    said = {"letter": "a letter of a reply", "next": "the next row", "wheel": "a step of the wheel", "view": "a view"}
+    for name, env in bench.platforms.items():
+        with _served(bench, 3) as (addresses, key), bench.copy() as folder:
+            job = {"folder": str(folder), "addresses": addresses, "key": key, "seconds": bench.seconds * 6}
+            found = bench.window("busy", env, **job)
+        for what, told in found["keys"].items():
+            for clock, way in (("wall", "until it is painted"), ("own", "CPU of the window's thread")):
+                yield bench.figure("busy", f"{said[what]}, {way} p50, {name}", told[clock]["p50"], "ms")
+                target = most[what]
+                yield bench.figure("busy", f"{said[what]}, {way} p99, {name}", told[clock]["p99"], "ms", target=target)
+        yield bench.figure("busy", f"changes sent meanwhile, of {found['of']}, {name}", found["sent"], "")
 
 
 def idle(bench: Bench) -> Iterator[Figure]:
@@ -214,10 +279,16 @@ def idle(bench: Bench) -> Iterator[Figure]:
             after = processes.busyness(child.pid)
             child.communicate(timeout=60)
         bare = bench.bare[name]
-        yield bench.figure("idle", f"RSS, {name}", held["rss"], "MB", bare=bare["rss"], target=150)
+        yield bench.figure("idle", f"RSS, {name}", held["rss"], "MB", bare=bare["rss"], target=155)
         if "pss" in held:
-            yield bench.figure("idle", f"PSS, {name}", held["pss"], "MB", bare=bare.get("pss"))
+            yield bench.figure("idle", f"PSS, {name}", held["pss"], "MB", bare=bare.get("pss"), target=130)
         tens = bench.seconds / 10
+        scrolled = {**job, "pages": bench.frames * 3 // 4}
+        with processes.started("real_window", scrolled, env=env) as child:
+            processes.next_figures(child)
+            rss = processes.memory(child.pid)["rss"]
+            child.communicate(timeout=60)
+        yield bench.figure("idle", f"RSS after {scrolled['pages']} pages of both, {name}", rss, "MB", target=180)
         yield bench.figure("idle", f"CPU in 10 s, {name}", (after[0] - before[0]) * 1000 / tens, "ms")
         yield bench.figure("idle", f"wake-ups in 10 s, {name}", (after[1] - before[1]) / tens, "")
 
@@ -235,6 +306,18 @@ def layout(bench: Bench) -> Iterator[Figure]:
     ):
         value, name = found["worst"][step]
         yield bench.figure("layout", f"worst of {count} hostile documents, {said} ({name})", value, "ms", target=target)
+
+
+def popup(bench: Bench) -> Iterator[Figure]:
+    """The frame of a popup each time it is painted, beside the ground alone."""
+    found = processes.run("popup_frame", {"rounds": bench.frames}, env=processes.OFFSCREEN)
+    made = found.pop("made")
+    for name, told in found.items():
+        bare = told["ground"]["p50"]
+        yield bench.figure("popup", f"frame of a {name} p50", told["frame"]["p50"], "ms", bare=bare)
+        yield bench.figure("popup", f"frame of a {name} p99", told["frame"]["p99"], "ms", bare=bare, target=2)
+    for ratio, milliseconds in made.items():
+        yield bench.figure("popup", f"picture at {ratio}, once for a theme", milliseconds, "ms")
 
 
 @contextmanager
@@ -261,9 +344,13 @@ AREAS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "list": lists,
     "thread": threads,
     "search": search,
+    "palette": palette,
+    "box": search_box,
     "sync": sync,
     "stall": stall,
+    "busy": busy,
     "idle": idle,
     "layout": layout,
+    "popup": popup,
 }
 """In the order of the tables."""

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -42,6 +43,17 @@ def run(
         return found
 
 
+def instructions(module: str, job: Mapping[str, Any], *, env: Mapping[str, str] | None = None) -> float:
+    """Return the millions of instructions that a child takes until its first paint, which do not depend on the machine's load."""
+    counter = ("valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null")
+    with started(module, {**job, "ends_at_paint": True}, env=env, prefix=counter) as child:
+        _told, said = child.communicate(timeout=CHILD_SECONDS)
+    found = re.search(r"I\s+refs:\s+([\d,]+)", said)
+    if found is None:
+        raise ChildFailed(said[-3000:])
+    return int(found[1].replace(",", "")) / 1e6
+
+
 @contextmanager
 def started(
     module: str, job: Mapping[str, Any], *, env: Mapping[str, str] | None = None, prefix: Sequence[str] = ()
@@ -57,7 +69,8 @@ def started(
     finally:
         if child.poll() is None:
             child.terminate()
-        child.communicate(timeout=60)
+        if child.stdout is not None and not child.stdout.closed:
+            child.communicate(timeout=60)
 
 
 def next_figures(child: "subprocess.Popen[str]") -> Any:
@@ -103,6 +116,11 @@ def platforms(wanted: Sequence[str]) -> Iterator[dict[str, dict[str, str]]]:
         yield found
 
 
+def can_count_instructions() -> bool:
+    """Tell whether valgrind is installed."""
+    return shutil.which("valgrind") is not None
+
+
 def has_keyring() -> bool:
     """Tell whether a session with a real keyring can be made here."""
     return all(shutil.which(name) for name in ("dbus-run-session", "gnome-keyring-daemon"))
@@ -111,7 +129,7 @@ def has_keyring() -> bool:
 def memory(pid: int) -> dict[str, float]:
     """Return RSS and PSS in MB; a process that forbids looking (as ours does, to others than root) tells RSS only."""
     pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
-    found = {"rss": pages * os.sysconf("SC_PAGE_SIZE") / 1e6}
+    found = {"rss": pages * _sysconf("SC_PAGE_SIZE") / 1e6}
     try:
         rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
     except OSError:
@@ -129,4 +147,11 @@ def busyness(pid: int) -> tuple[float, int]:
         for line in (task / "status").read_text(encoding="ascii").splitlines():
             if line.startswith("voluntary_ctxt_switches"):
                 slept += int(line.split()[1])
-    return ticks / os.sysconf("SC_CLK_TCK"), slept
+    return ticks / _sysconf("SC_CLK_TCK"), slept
+
+
+def _sysconf(name: str) -> int:
+    value = 1
+    if sys.platform != "win32":
+        value = os.sysconf(name)
+    return value

@@ -1,4 +1,7 @@
-"""Every job once at a tiny size, so that none of them rots. What they measure is not looked at: machines differ."""
+"""Every job once at a tiny size, so that none of them rots. What they measure is not looked at: machines differ.
+
+Only `--full` has the instructions of a start counted.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,15 +10,18 @@ import pytest
 from tests.benchmarks import plan, processes
 from tests.benchmarks.figures import Figure, table
 
+pytestmark = pytest.mark.xdist_group("benchmarks")  # one profile is filled for all of them
+
 TICKETS = 200
 
 
 @pytest.fixture(scope="module")
-def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[plan.Bench]:
+def bench(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[plan.Bench]:
     root: Path = tmp_path_factory.mktemp("bench")
     with processes.platforms(("offscreen",)) as platforms:
         bare = {name: plan.bare_window(env, 1) for name, env in platforms.items()}
-        yield plan.Bench(root, TICKETS, platforms, bare, runs=1, frames=8, listed=30, seconds=0.2)
+        counts = pytestconfig.getoption("--full")
+        yield plan.Bench(root, TICKETS, platforms, bare, runs=1, frames=8, listed=30, seconds=0.2, counts=counts)
 
 
 @pytest.mark.parametrize("area", plan.AREAS)

@@ -1,26 +1,16 @@
 """Every write that is answered with 202 although it was carried out at once: looking shows it, and it is not sent a second time."""
 
 import pytest
-from tests.contract.test_faulty_answers import WRITES, ended, named, serve_faulty_vendor
+from tests.contract.vendor_cases import every_write
 from tests.helpers.raw_servers import reply
+from tests.helpers.vendor_writes import ended, serve_faulty_vendor
 
 from deskhand.domain.problems import OutcomeUnknown
 
-LOOKED_FOR_BY_THE_OUTBOX = {
-    ("nexuscore", "reply"),
-    ("nexuscore", "reply with a copy and a file"),
-    ("nexuscore", "create"),
-    ("mijnklantportaal", "reply"),
-    ("mijnklantportaal", "state"),
-    ("routera", "archive"),
-    ("routera", "dispatch"),
-}
-"""Writes whose effect is looked for as after a lost answer: a short wait stands between."""
 
-
-@pytest.mark.parametrize("write", named(WRITES))
-async def test_a_write_that_was_taken_in_and_is_done_counts_as_done_or_is_looked_for(write):
-    async with serve_faulty_vendor(write.vendor) as faulty_vendor:
+@pytest.mark.parametrize(("case", "write"), every_write())
+async def test_a_write_that_was_taken_in_and_is_done_counts_as_done_or_is_looked_for(case, write):
+    async with serve_faulty_vendor(case.vendor, case.settings) as faulty_vendor:
         faulty_vendor.faults.watch = write.matches
         assert await ended(await write.make(faulty_vendor)) is None
         call = await write.make(faulty_vendor)
@@ -33,7 +23,7 @@ async def test_a_write_that_was_taken_in_and_is_done_counts_as_done_or_is_looked
         happened = [entry["kind"] for entry in faulty_vendor.server.received()[before:]]
         assert happened or write.step
         assert not any(happened.count(kind) > 1 for kind in ("message", "note", "ticket", "record"))
-        if (write.vendor, write.name) in LOOKED_FOR_BY_THE_OUTBOX:
+        if write.looked_for or write.unseen:
             assert isinstance(problem, OutcomeUnknown)
             assert problem.status == 202
         else:

@@ -57,7 +57,7 @@ async def test_a_ticket_that_cannot_be_closed_is_not_called_closed(server):
         assert told.value.detail == "A live chat cannot be closed."
 
 
-async def test_a_ticket_that_was_closed_already_counts_as_closed_whatever_the_case_of_its_word(server):
+async def test_a_ticket_that_was_closed_already_counts_as_closed_whatever_the_case_of_its_status(server):
     closed = said({"id": "tic_1", "status": "Closed", "messages": []})
     handler, _ = canned_answers(said({"code": 422, "message": "Already closed."}, "422 Unprocessable Content"), closed)
     async with raw_server(handler) as address, at(server, address) as portal:

@@ -10,7 +10,7 @@ from tests.helpers.raw_servers import START, FakeClock, sign_in
 
 from deskhand.domain.capabilities import Feature, Reason
 from deskhand.domain.ids import BlobId, new_command_id
-from deskhand.domain.ports import LoadedFile, NewTicket, OutgoingMessage, TicketEdit
+from deskhand.domain.ports import LoadedFile, NewTicket, OutgoingMessage, SearchPage, SearchQuestion, TicketEdit
 from deskhand.domain.problems import Invalid, NotAllowed, NotPossible, OutcomeUnknown, SignInNeeded, Throttled
 from deskhand.domain.threads import OutgoingFile, Side
 from deskhand.domain.tickets import FieldValue, Person, State, Ticket
@@ -262,22 +262,22 @@ async def test_somebody_without_an_address_cannot_be_assigned(nexuscore):
     assert "assignee" in caught.value.fields
 
 
-@pytest.mark.parametrize(("mode", "kept"), [("replace", ("new",)), ("add", ("old", "new"))])
-async def test_after_a_change_of_tags_what_really_stands_there_is_told(server, nexuscore, mode, kept):
+@pytest.mark.parametrize(("mode", "stored"), [("replace", ("new",)), ("add", ("old", "new"))])
+async def test_after_a_change_of_tags_what_really_stands_there_is_told(server, nexuscore, mode, stored):
     ticket = (await tickets(nexuscore))[0]
     await nexuscore.edits.edit(TicketEdit(ticket, tags=("old",)))
     server.set_switches({"tags_mode": mode})
     told = await nexuscore.edits.edit(TicketEdit(ticket, tags=("new",)))
-    assert set(kept) <= set(told.ticket.tags)
-    assert ("old" in told.ticket.tags) == ("old" in kept)
+    assert set(stored) <= set(told.ticket.tags)
+    assert ("old" in told.ticket.tags) == ("old" in stored)
 
 
 async def test_a_change_of_tags_that_cannot_be_looked_at_is_not_called_done(server, nexuscore):
     ticket = (await tickets(nexuscore))[0]
     server.faults.status(500, times=None, methods=("GET",))
     with pytest.raises(OutcomeUnknown):
-        await nexuscore.edits.edit(TicketEdit(ticket, tags=("kept",)))
-    assert server.ticket(ticket.key.remote)["tags"] == ["kept"]
+        await nexuscore.edits.edit(TicketEdit(ticket, tags=("stored",)))
+    assert server.ticket(ticket.key.remote)["tags"] == ["stored"]
 
 
 async def test_a_refused_change_says_which_field(server, nexuscore):
@@ -288,7 +288,7 @@ async def test_a_refused_change_says_which_field(server, nexuscore):
     assert caught.value.detail
 
 
-async def test_priorities_seen_in_data_are_offered_and_kept_for_the_next_connection(server, nexuscore):
+async def test_priorities_seen_in_data_are_offered_and_saved_for_the_next_connection(server, nexuscore):
     assert [choice.id for choice in (await nexuscore.probe()).priorities] == ["high"]
     seen = {ticket.priority_id for ticket in await tickets(nexuscore, full=True)} - {""}
     capabilities = await nexuscore.probe()
@@ -345,11 +345,21 @@ async def test_a_ticket_whose_answer_was_lost_is_found_again(server, nexuscore):
     assert await nexuscore.creator.find(new, since) is None, "two that look alike cannot be told apart"
 
 
-async def test_search_finds_by_words(server, nexuscore):
-    word = server.tickets()[0]["subject"].split()[0]
-    found = await nexuscore.search.search(word, 5)
-    assert 0 < len(found) <= 5
-    assert await nexuscore.search.search("   ", 5) == ()
+async def test_search_finds_by_terms(server, nexuscore):
+    term = server.tickets()[0]["subject"].split()[0]
+    found = await nexuscore.search.search(SearchQuestion(term), 5)
+    assert 0 < len(found.tickets) <= 5
+    assert found.total is None
+    assert await nexuscore.search.search(SearchQuestion("   "), 5) == SearchPage()
+
+
+async def test_search_narrows_by_the_day_on_which_a_ticket_was_made(server, nexuscore):
+    everything = await nexuscore.search.search(SearchQuestion("e o a"), 500)
+    made = sorted(remote.ticket.created_at for remote in everything.tickets)
+    day = made[len(made) // 2].date()
+    later = await nexuscore.search.search(SearchQuestion("e o a", created_after=day), 500)
+    assert all(remote.ticket.created_at.date() >= day for remote in later.tickets)
+    assert len(later.tickets) > 0
 
 
 async def test_a_token_whose_client_was_removed_asks_to_sign_in_again(server, nexuscore):

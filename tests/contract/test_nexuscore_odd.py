@@ -10,7 +10,7 @@ from tests.helpers.narrowing import instance, not_none
 from tests.helpers.raw_servers import FakeClock, canned_answers, raw_server, reply, sign_in
 
 from deskhand.domain.ids import AccountId, BlobId, TicketKey, new_command_id
-from deskhand.domain.ports import LoadedFile, OutgoingMessage, TicketEdit
+from deskhand.domain.ports import LoadedFile, OutgoingMessage, SearchQuestion, TicketEdit
 from deskhand.domain.problems import Invalid, NotAllowed, OutcomeUnknown, UnexpectedResponse
 from deskhand.domain.threads import OutgoingFile
 from deskhand.domain.tickets import RemoteTicket, Ticket
@@ -83,10 +83,9 @@ async def test_an_account_of_one_brand_lists_searches_and_offers_that_brand_alon
         assert (await connection.check()).verified
         pages = await list_tickets(connection, full=True)
         assert {not_none(remote.ticket.group).id for remote in pages} == {brand}
-        word = pages[0].ticket.subject.split()[0]
-        assert {not_none(remote.ticket.group).id for remote in await not_none(connection.search).search(word, 50)} <= {
-            brand
-        }
+        term = pages[0].ticket.subject.split()[0]
+        found = await not_none(connection.search).search(SearchQuestion(term), 50)
+        assert {not_none(remote.ticket.group).id for remote in found.tickets} <= {brand}
         form = {field.name: field for field in (await connection.probe()).create_form}
         assert [choice for choice, _ in form["brand_id"].choices] in ([brand], [])
     finally:

@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 from tests.helpers.raw_servers import canned_answers, raw_server, reply, sign_in
+from tests.helpers.vendor_writes import operation
 
 from deskhand.domain.accounts import SignIn
 from deskhand.domain.capabilities import Feature, FieldKind
+from deskhand.domain.commands import ArchiveTicket, DispatchTicket
 from deskhand.domain.ids import new_command_id
 from deskhand.domain.ports import NewTicket, TicketEdit
 from deskhand.domain.problems import Invalid, NotFound, OutcomeUnknown, SignInNeeded, Stale
@@ -83,14 +85,14 @@ async def test_a_client_without_an_account_needs_another_sign_in(server, routera
 
 
 @pytest.mark.parametrize("total", [True, False])
-async def test_the_whole_list_is_walked_whatever_count_means(server, routera, total):
+async def test_the_whole_list_is_read_whatever_count_means(server, routera, total):
     server.set_switches({"count_is_total": total})
     list_tickets = await everything(routera)
     assert {remote.ticket.key.remote for remote in list_tickets} == {ticket["id"] for ticket in server.tickets()}
     assert len(list_tickets) > 100
 
 
-async def test_stage_and_custom_fields_are_asked_for_and_kept(server, routera):
+async def test_stage_and_custom_fields_are_asked_for_and_stored(server, routera):
     for remote in await everything(routera):
         held = server.ticket(remote.ticket.key.remote)
         assert held is not None
@@ -184,9 +186,9 @@ async def test_a_record_is_made_once_and_found_by_its_external_id(server, router
 async def test_a_made_record_that_was_archived_meanwhile_is_still_found(routera):
     wanted = new()
     receipt = await routera.creator.create(wanted)
-    archived = await routera.archiver.archive(receipt.remote_id)
-    assert archived is not None
-    assert archived.ticket.archived
+    archived = await operation(routera, receipt.remote_id, ArchiveTicket())()
+    assert archived.ticket is not None
+    assert archived.ticket.ticket.archived
     found = await routera.creator.find(wanted, wanted.written_at)
     assert found is not None
     assert found.remote_id == receipt.remote_id
@@ -198,11 +200,11 @@ async def test_a_made_record_that_was_archived_meanwhile_is_still_found(routera)
 async def test_archiving_twice_is_fine_and_a_change_afterwards_is_stale(routera):
     remote = await made(routera)
     name = remote.ticket.key.remote
-    await routera.archiver.archive(name)
-    again = await routera.archiver.archive(name)
-    assert again is not None
-    assert again.ticket.archived
-    assert Feature.STATE in again.ticket.blocked
+    await operation(routera, name, ArchiveTicket())()
+    again = await operation(routera, name, ArchiveTicket())()
+    assert again.ticket is not None
+    assert again.ticket.ticket.archived
+    assert Feature.STATE in again.ticket.ticket.blocked
     with pytest.raises(Stale, match="archived"):
         await routera.edits.edit(TicketEdit(remote.ticket, state_id="done"))
 
@@ -210,7 +212,7 @@ async def test_archiving_twice_is_fine_and_a_change_afterwards_is_stale(routera)
 async def test_archived_records_show_in_a_full_list_sync_only(routera):
     remote = await made(routera)
     name = remote.ticket.key.remote
-    await routera.archiver.archive(name)
+    await operation(routera, name, ArchiveTicket())()
     full = {each.ticket.key.remote: each.ticket for each in await everything(routera)}
     short = {each.ticket.key.remote for each in await everything(routera, full=False)}
     assert full[name].archived
@@ -222,7 +224,7 @@ async def test_a_router_says_whom_it_chose(server, routera):
     outcomes = {}
     for router, name in routers.items():
         remote = await made(routera)
-        receipt = await routera.dispatcher.dispatch(remote.ticket.key.remote, router)
+        receipt = await operation(routera, remote.ticket.key.remote, DispatchTicket(router, ""))()
         outcomes[name] = receipt
     chosen = [receipt for receipt in outcomes.values() if not receipt.message_for_agent.startswith("Not assigned")]
     assert chosen
@@ -232,13 +234,15 @@ async def test_a_router_says_whom_it_chose(server, routera):
         assert receipt.ticket.ticket.assignee.email in receipt.message_for_agent
 
 
-async def test_two_hundred_without_success_is_said_in_routeras_words(server, routera):
+async def test_two_hundred_without_success_is_said_in_routeras_message(server, routera):
     router = (await routera.probe()).routers[0][0]
     remote = await made(routera)
     server.set_switches({"account_state": "Account is not active"})
-    receipt = await routera.dispatcher.dispatch(remote.ticket.key.remote, router)
+    receipt = await operation(routera, remote.ticket.key.remote, DispatchTicket(router, ""))()
     assert receipt.message_for_agent == "Not assigned. Routera says: Account is not active."
-    receipt = await routera.dispatcher.dispatch(remote.ticket.key.remote, "00000000-0000-4000-8000-000000000000")
+    receipt = await operation(
+        routera, remote.ticket.key.remote, DispatchTicket("00000000-0000-4000-8000-000000000000", "")
+    )()
     assert receipt.message_for_agent.startswith("Not assigned. Routera says: ")
 
 
@@ -248,7 +252,7 @@ async def test_a_dispatch_that_says_nothing_is_unknown(server):
     async with raw_server(handler) as address:
         routera = connect(replace(signed(server), base_url=address), SystemClock())
         with pytest.raises(OutcomeUnknown):
-            await routera.dispatcher.dispatch("R1", "router")
+            await operation(routera, "R1", DispatchTicket("router", ""))()
         await routera.aclose()
 
 
@@ -257,7 +261,7 @@ async def test_a_record_that_nobody_knows_is_gone(routera):
         await routera.tickets.ticket("00000000-0000-4000-8000-000000000000")
 
 
-async def test_the_vendors_refusal_of_a_field_is_said_in_its_words(routera):
+async def test_the_vendors_refusal_of_a_field_is_said_in_its_message(routera):
     with pytest.raises(Invalid) as refused:
         await routera.creator.create(new(stage="no such stage"))
     assert refused.value.detail

@@ -6,7 +6,9 @@ from contextlib import asynccontextmanager
 
 import pytest
 from tests.helpers.raw_servers import canned_answers, raw_server, reply, sign_in
+from tests.helpers.vendor_writes import operation
 
+from deskhand.domain.commands import DispatchTicket
 from deskhand.domain.problems import OutcomeUnknown, UnexpectedResponse
 from deskhand.domain.tickets import RemoteTicket
 from deskhand.http.clock import SystemClock
@@ -92,4 +94,4 @@ async def test_an_odd_user_of_a_router_does_not_lose_the_router(server):
 async def test_a_dispatch_that_failed_in_a_200_is_not_called_not_assigned(server):
     async with told(server, said({"message": "Internal server error", "error": True})) as (routera, _):
         with pytest.raises(OutcomeUnknown):
-            await routera.dispatcher.dispatch("R1", "RT1")
+            await operation(routera, "R1", DispatchTicket("RT1", ""))()

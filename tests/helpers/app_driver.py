@@ -1,15 +1,17 @@
 """Runs the whole program in this process, on a Qt event loop, and drives its window.
 
-    async with running(place) as desk:
-        desk.press("Add account")
-        desk.type_into("Name", "Retail EU")
-        await desk.until(lambda: "Retail EU" in desk.words())
+    async with run_on_profile(profile_setup) as driver:
+        driver.press("Add account")
+        driver.type_into("Name", "Retail EU")
+        await driver.wait_for_text("Retail EU")
 
-`Place` is what outlives a start: the profile's folder and the vault. Every wait is for a condition and has a bound.
+`ProfileSetup` is what outlives a start: the profile's folder and the vault. Every wait is for a condition and has a bound.
 """
 
 import asyncio
 import gc
+import itertools
+import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -21,6 +23,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QLabel,
     QTableView,
     QTextEdit,
@@ -28,10 +31,12 @@ from PySide6.QtWidgets import (
 )
 from tests.helpers.timeouts import WAIT_SECONDS
 from tests.helpers.ui_driver import UiDriver, visible
+from typing_extensions import override
 
 from deskhand import bootstrap
 from deskhand.diagnostics.redaction import Redactor
 from deskhand.domain.accounts import Health
+from deskhand.domain.going_on import Done, GoOn
 from deskhand.profile.profile import Profile
 from deskhand.secrets.memory_vault import MemoryVault
 from deskhand.services.services import Services
@@ -39,6 +44,7 @@ from deskhand.sync.reconciliation import ReconcileConfig
 from deskhand.sync.schedule import Pace
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui import app
+from deskhand.ui.kit.motion import MOTION
 from deskhand.ui.shell import Shell
 from deskhand.vendors.registry import warm_up
 
@@ -72,6 +78,7 @@ class AppDriver(UiDriver):
 
     def __init__(self, shell: Shell, exit_report: ExitReport) -> None:
         self.shell = shell
+        MOTION.is_reduced = True  # what a click is meant for stands still
         self.services = shell.services
         self.exit_report = exit_report
 
@@ -89,6 +96,25 @@ class AppDriver(UiDriver):
         """The subject of the ticket that is open."""
         shown = [one for one in visible(self.window, QLabel) if one.objectName() == "Subject"]
         return shown[0].text() if shown else ""
+
+    @override
+    def click(self, widget: QWidget) -> None:
+        """Press the left button on a widget; where the reply box is folded, on its line first, as a person would."""
+        if isinstance(widget, QTextEdit):
+            self.open_box(widget.accessibleName())
+        super().click(widget)
+
+    @override
+    def type_into(self, name: str, text: str) -> None:
+        """Click a line or a text and type; a text of the reply box is opened first where that is folded to its line."""
+        self.open_box(name)
+        super().type_into(name, text)
+
+    def open_box(self, name: str = "Reply") -> None:
+        """Press the line that the reply box is folded to, unless it is open."""
+        lines = self.find_all(f"Write a {name.lower()}", QAbstractButton) if name in ("Reply", "Note") else []
+        if lines and not self.find_all(name, QTextEdit):
+            super().click(lines[0])
 
     def text_edit(self, name: str) -> QTextEdit:
         """Return a text of the reply box, whether its side is turned up or not."""
@@ -108,7 +134,7 @@ class AppDriver(UiDriver):
         return self.find("Tickets", QTableView, within=self.window)
 
     def open_row(self, text: str) -> None:
-        """Click the row that says these words."""
+        """Click the row that shows this text."""
         said = self.row_texts()
         row = next((i for i, one in enumerate(said) if text in one), None)
         assert row is not None, f"no row says “{text}”: {said[:12]}"
@@ -125,6 +151,7 @@ async def run_on_profile(
     *,
     rules: bootstrap.Rules = RULES,
     undo_seconds: int | None = None,
+    after_sending: GoOn | None = None,
     before: Callable[[Services], Awaitable[None]] | None = None,
     options: app.WindowOptions | None = None,
 ) -> AsyncIterator[AppDriver]:
@@ -132,6 +159,7 @@ async def run_on_profile(
 
     Args:
         undo_seconds: how long a message is held; None = as the agent set it.
+        after_sending: what comes after a reply; None = as the agent set it, or the next ticket.
         before: done to the services before the window shows.
     """
 
@@ -140,6 +168,8 @@ async def run_on_profile(
         made = await bootstrap.open_profile(profile, profile_setup.vault, ownership, Redactor(), rules)
         if undo_seconds is not None:
             await made.services.settings.set_undo_seconds(undo_seconds)
+        if after_sending is not None:
+            await made.services.settings.set_after(Done.SENT, after_sending)
         if before is not None:
             await before(made.services)
         return made
@@ -158,7 +188,9 @@ async def run_app(
     """Run the product's own life of a window around the block, and see to it that nothing of it is left."""
     before = set(threading.enumerate())
     application = app.get_application()
+    windows_before = set(application.topLevelWidgets())
     application.setQuitOnLastWindowClosed(False)
+    gc.freeze()  # the program looks through its objects once at its start; those of thousands of tests took it a second more
     scope = TaskScope("journey", lambda _name, _problem: None)
     window_shown: asyncio.Future[Shell] = asyncio.get_running_loop().create_future()
 
@@ -191,9 +223,19 @@ async def run_app(
         await scope.aclose()
         if window_shown.done():
             await asyncio.sleep(0.05)  # timers of the window that were about to fire have done so
-            window_shown.result().window.deleteLater()  # also where ending failed: it would keep the keyboard from the next one
-        gc.unfreeze()
+        # Also where ending failed, and tickets' own windows too: they would keep the keyboard from the next ones, and each change of
+        # style would go through all of them. Popups go with what they belong to, which deletes them itself.
+        for window in set(application.topLevelWidgets()) - windows_before:
+            if window.windowType() is Qt.WindowType.Window:
+                window.deleteLater()
+        if window_shown.done():
+            window_shown.result().deleteLater()  # with its timers
+            await asyncio.sleep(0)
         gc.set_threshold(*_THRESHOLD)
+        sys.setswitchinterval(_SWITCH_SECONDS)
+        if next(_STARTED) % _COLLECTED_EACH == 0:
+            gc.unfreeze()
+            gc.collect()
     exit_report.threads = tuple(
         one.name
         for one in set(threading.enumerate()) - before
@@ -221,4 +263,8 @@ def _first(awaited: object, *names: str) -> Any:
     return next((value for name in names if (value := getattr(awaited, name, None)) is not None), None)
 
 
-_THRESHOLD = gc.get_threshold()
+_THRESHOLD, _SWITCH_SECONDS = gc.get_threshold(), sys.getswitchinterval()
+
+_STARTED = itertools.count(1)
+_COLLECTED_EACH = 10
+"""After so many starts what earlier windows left is looked for."""

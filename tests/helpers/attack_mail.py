@@ -163,20 +163,20 @@ def tracker() -> Iterator[tuple[int, list[str]]]:
 def opened_files(folder: Path) -> Iterator[list[str]]:
     """Yield what is opened in a folder by any library of this machine; always empty where there is no inotify."""
     opened: list[str] = []
-    if sys.platform != "linux":
+    if sys.platform == "linux":
+        system = ctypes.CDLL(None, use_errno=True)
+        handle = system.inotify_init1(os.O_NONBLOCK)
+        assert handle >= 0
+        assert system.inotify_add_watch(handle, os.fsencode(folder), 0x20 | 0x1) >= 0  # IN_OPEN, IN_ACCESS
+        try:
+            yield opened
+            while select.select([handle], [], [], 0)[0]:
+                data = os.read(handle, 65_536)
+                while data:
+                    _, mask, _, length = struct.unpack_from("iIII", data)
+                    opened.append(f"{mask:#x} {data[16 : 16 + length].rstrip(bytes(1)).decode()}")
+                    data = data[16 + length :]
+        finally:
+            os.close(handle)
+    else:
         yield opened
-        return
-    system = ctypes.CDLL(None, use_errno=True)
-    handle = system.inotify_init1(os.O_NONBLOCK)
-    assert handle >= 0
-    assert system.inotify_add_watch(handle, os.fsencode(folder), 0x20 | 0x1) >= 0  # IN_OPEN, IN_ACCESS
-    try:
-        yield opened
-        while select.select([handle], [], [], 0)[0]:
-            data = os.read(handle, 65_536)
-            while data:
-                _, mask, _, length = struct.unpack_from("iIII", data)
-                opened.append(f"{mask:#x} {data[16 : 16 + length].rstrip(bytes(1)).decode()}")
-                data = data[16 + length :]
-    finally:
-        os.close(handle)

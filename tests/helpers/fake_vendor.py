@@ -39,7 +39,8 @@ class ScriptedVendor:
     info: VendorInfo = INFO
     sign_in: SignIn | None = None
 
-    tickets = notes = files = edits = creator = search = downloads = archiver = dispatcher = records = None
+    tickets = notes = files = edits = creator = search = lookup = downloads = records = None
+    operators = ()
 
     @property
     def lister(self) -> "ScriptedVendor":

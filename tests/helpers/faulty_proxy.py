@@ -32,10 +32,10 @@ class ResponseFaults:
     """What happens to requests.
 
     Attributes:
-        hits: tells which requests are spoilt, by method and path; None = none.
-        carried_out: whether those reach the vendor all the same.
+        matches: tells which requests are spoilt, by method and path; None = none.
+        forward: whether those reach the vendor all the same.
         body: of the last good answer to such a request: right in form, and about something else.
-        spoilt: requests that were spoilt.
+        count: requests that were spoilt.
     """
 
     matches: Callable[[str, str], bool] | None = None
@@ -88,8 +88,8 @@ def _reset(writer: asyncio.StreamWriter) -> None:
 
 async def _forward(port: int | None, first: str, headers: dict[str, str], body: bytes) -> bytes:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    kept = {name: value for name, value in headers.items() if name not in ("connection", "accept-encoding")}
-    lines = "".join(f"{name}: {value}\r\n" for name, value in (kept | {"connection": "close"}).items())
+    passed = {name: value for name, value in headers.items() if name not in ("connection", "accept-encoding")}
+    lines = "".join(f"{name}: {value}\r\n" for name, value in (passed | {"connection": "close"}).items())
     writer.write(f"{first}\r\n{lines}\r\n".encode("latin-1") + body)
     try:
         return await reader.read()
@@ -189,7 +189,7 @@ def _nothing_in_texts(_name: str, value: Any) -> Any:
 
 def _other_texts(_name: str, value: Any) -> Any:
     is_moment = isinstance(value, str) and _MOMENT.fullmatch(value)
-    return "Quite other words" if isinstance(value, str) and " " in value and not is_moment else value
+    return "Quite another text" if isinstance(value, str) and " " in value and not is_moment else value
 
 
 def _doubled(_name: str, value: Any) -> Any:
@@ -297,9 +297,9 @@ UNUSUAL: dict[str, MakeResponse] = {
     "data in data": _around(lambda good: {"data": {"data": good}}),
     "objects as texts": _around(_each(_texts_for_objects)),
     "another compression": _changed(lambda good: good, content_encoding="br"),
-    "other words": _around(_each(_other_texts)),
+    "other texts": _around(_each(_other_texts)),
     "moments in milliseconds": _around(_each(_as_milliseconds)),
-    "words that nobody knows": _around(_each(_unknown_enum)),
+    "values that nobody knows": _around(_each(_unknown_enum)),
     "huge numbers": _around(_each(_huge)),
     "nothing in the place of lists": _around(_each(_no_lists)),
     "lists in the place of objects": _around(_each(_lists_for_objects)),
@@ -330,7 +330,7 @@ RETRY_HEADERS = {
     "very long": {"retry_after": "99999999"},
     "longer than numbers": {"retry_after": "1e400"},
     "no number": {"retry_after": "nan"},
-    "words": {"retry_after": "in a while"},
+    "text": {"retry_after": "in a while"},
     "an empty one": {"retry_after": ""},
     "a date": {"retry_after": "Fri, 20 Nov 2026 14:00:00 GMT"},
     "a date that is past": {"retry_after": "Fri, 20 Nov 2020 12:00:00 GMT"},

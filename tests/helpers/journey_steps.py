@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QTextEdit
 from tests.helpers.app_driver import AppDriver
+from tests.helpers.ui_driver import name_of
 
 from deskhand.domain.accounts import Secret, SignInKind, VendorInfo
 from deskhand.domain.ids import VendorId
@@ -94,6 +95,12 @@ def open_tickets_with_messages(server: VendorServer) -> list[dict[str, Any]]:
     return [ticket for ticket in open_plain_tickets(server) if ticket["messages"]]
 
 
+def filter_list(driver: AppDriver, choice: str) -> None:
+    """Choose from the menu of the filter above the list."""
+    driver.press("Filter the list")
+    driver.choose_from_menu(choice)
+
+
 async def open_ticket(driver: AppDriver, subject: str) -> None:
     """Show all tickets and open one by its subject."""
     driver.press("All tickets")
@@ -117,7 +124,7 @@ async def open_record(driver: AppDriver, name: str) -> None:
 
 
 def received_with_text(server: VendorServer, text: str) -> list[dict[str, Any]]:
-    """Return what took effect at a vendor with these words in its text."""
+    """Return what took effect at a vendor with this in its text."""
     return [one for one in server.received() if text in str(one["text"])]
 
 
@@ -126,3 +133,10 @@ def state_at_vendor(server: VendorServer, ticket: str) -> str:
     held = server.ticket(ticket)
     assert held is not None
     return str(held["state"]).lower()
+
+
+async def back_in(driver: AppDriver, name: str) -> None:
+    """Wait until a dialog that lay under another one is in front again, and has the keyboard as a window manager gives it."""
+    await driver.wait_until(lambda: name_of(driver.active_surface()) == name, f"{name} is in front again")
+    driver.active_surface().activateWindow()
+    await driver.wait_for_dialog(name)

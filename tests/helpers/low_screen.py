@@ -22,6 +22,7 @@ from deskhand.ui.accounts.import_dialog import ImportDialog
 from deskhand.ui.accounts.remove_dialog import RemoveDialog
 from deskhand.ui.actions.keys_dialog import KeysDialog
 from deskhand.ui.kit.confirm import ConfirmDialog
+from deskhand.ui.kit.scroll_column import ScrollColumn
 from deskhand.ui.kit.text_dialog import TextDialog
 from deskhand.ui.kit.theme import Appearance, Choice
 from deskhand.ui.notifications.start_failure import StartFailureDialog
@@ -60,11 +61,11 @@ def _removal() -> Removal:
 
 DIALOGS: dict[str, Callable[[], QDialog]] = {
     "add an account": lambda: AccountDialog([spec.info for spec in REGISTRY.values()], "KWallet"),
-    "keys": lambda: KeysDialog([(f"Ctrl+{n % 10}", f"What key {n} does") for n in range(60)]),
+    "keys": lambda: KeysDialog([("", [(f"Ctrl+{n % 10}", f"What key {n} does") for n in range(60)])]),
     "outbox": _outbox,
     "import": lambda: ImportDialog([LONG] * 20, 3),
     "text": lambda: TextDialog("What the import left out", LONG),
-    "settings": lambda: SettingsDialog(Choice.LIGHT, 10, (), [("Profile", "/home/jane/.local/share/deskhand")]),
+    "settings": lambda: SettingsDialog(Choice.LIGHT, 10, (), [("Profile", "/home/jane/.local/share/deskhand")] * 4),
     "canned reply": lambda: SnippetDialog(None),
     "record": lambda: RecordDialog([RecordForm("contact", "Contact", FIELDS)], "Repairs"),
     "question": lambda: ConfirmDialog("Close these tickets?", LONG, "Close", danger=True),
@@ -77,10 +78,17 @@ DIALOGS: dict[str, Callable[[], QDialog]] = {
 }
 
 
+_FRAME = 40
+"""What a window manager draws around a dialog."""
+
+
 def faults(dialog: QDialog) -> Iterator[str]:
     room = dialog.screen().availableSize()
     if dialog.height() > room.height() or dialog.width() > room.width():
         yield f"{dialog.width()} x {dialog.height()} on {room.width()} x {room.height()}"
+    scrolls = any(column.verticalScrollBar().isVisible() for column in dialog.findChildren(ScrollColumn))
+    if scrolls and dialog.height() < room.height() - _FRAME:
+        yield f"scrolls at {dialog.height()} of {room.height()}"
     parts = [part for part in dialog.children() if isinstance(part, QWidget) and part.isVisible()]
     for part in parts:
         if not dialog.rect().contains(part.geometry()):

@@ -2,7 +2,7 @@
 
 A machine that happens to have a program hides that nothing installs it. So every start of a program of the system is looked at: it
 belongs to every Debian, or the test command installs it (`deskdev.debian`), or the test says `@pytest.mark.needs("name")`, which
-skips it in words where the program is missing. What a program in its turn starts is not seen here; `packaging/check-bare.sh` is.
+skips it with a sentence where the program is missing. What a program in its turn starts is not seen here; `packaging/check-bare.sh` is.
 """
 
 import os
@@ -45,7 +45,8 @@ DOCUMENTED = frozenset({"git", "python3"})
 
 INSTALLED = frozenset(
     need.name for need in (*debian.WINDOW, *debian.TESTS, *debian.FREEZING) if need.kind == "program"
-) | {"dbus-daemon", "xwininfo", "convert", "unsquashfs"}  # in the packages dbus, x11-utils, imagemagick, squashfs-tools
+) | {"dbus-daemon", "xwininfo", "convert", "unsquashfs", "dunstctl"}
+# in the packages dbus, x11-utils, imagemagick, squashfs-tools, dunst
 
 _OF_THE_SYSTEM = ("/bin/", "/sbin/", "/usr/")
 
@@ -90,7 +91,7 @@ def system_program(executable: Any, command: Any, environment: Any) -> str | Non
 
 
 def skip_without(item: pytest.Item) -> None:
-    """Skip a test in words where a program that it names is missing."""
+    """Skip a test with a sentence where a program that it names is missing."""
     gone = missing(needed_by(item))
     if gone:
         pytest.skip(f"{', '.join(gone)} is not installed")

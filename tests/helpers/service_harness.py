@@ -17,7 +17,7 @@ from deskhand.diagnostics.redaction import Redactor
 from deskhand.domain.accounts import Account, Health, Secret
 from deskhand.domain.capabilities import Feature
 from deskhand.domain.changes import ChangeBus
-from deskhand.domain.commands import OutboxItem
+from deskhand.domain.commands import ChangeState, OutboxItem
 from deskhand.domain.ids import CommandId, TicketKey, VendorId
 from deskhand.domain.ports import Store
 from deskhand.domain.queries import Scope, TicketQuery
@@ -32,6 +32,7 @@ from deskhand.services.tickets import TicketView
 from deskhand.store import open_store
 from deskhand.sync.reconciliation import ReconcileConfig
 from deskhand.sync.schedule import Pace
+from deskhand.vendors.registry import REGISTRY
 from deskhand_sandbox.sandbox import Sandbox
 from deskhand_sandbox.server import VendorServer
 
@@ -93,10 +94,11 @@ class ServiceHarness:
 
     async def add(self, vendor: str, label: str = "") -> Account:
         server = not_none(self.box)[vendor]
-        secret = server.credentials.get("client_secret") or server.credentials["api_key"]
-        settings = {k: v for k, v in server.credentials.items() if k == "client_id"}
+        kind = REGISTRY[VendorId(vendor)].info.kinds[0]
+        given = server.credentials
+        settings = {one.name: given[one.name] for one in kind.fields if not one.secret and one.name in given}
         form = AccountForm(VendorId(vendor), label or vendor, server.base_url, ME, "", settings)
-        added = await self.services.accounts.add(form, Secret(secret))
+        added = await self.services.accounts.add(form, Secret(given[kind.secret.name]))
         assert isinstance(added, Added), added
         return added.account
 
@@ -127,7 +129,7 @@ class ServiceHarness:
         await self.wait_until(lambda: self.services.accounts.status(account.id).health in wanted, within)
 
     async def ticket_keys(self, account: Account) -> Sequence[TicketKey]:
-        return await self.services.views.select(TicketQuery(Scope.ALL, account=account.id), 10_000)
+        return await self.services.lists.select(TicketQuery(Scope.ALL, account=account.id), 10_000)
 
     async def find_ticket(self, account: Account, feature: Feature = Feature.REPLY, *, skip: int = 0) -> TicketKey:
         """Return an open ticket that takes `feature`, with its conversation read."""
@@ -138,7 +140,7 @@ class ServiceHarness:
             if skip:
                 skip -= 1
                 continue
-            await self.services.tickets.refresh(key)
+            await self.services.engine.read(key)
             return key
         raise AssertionError("no such ticket")
 
@@ -159,6 +161,14 @@ class ServiceHarness:
         outcome = await self.services.commands.send(key, draft, hold=hold, **more)
         assert isinstance(outcome, Accepted), outcome
         return outcome.command
+
+    async def other_state(self, key: TicketKey) -> ChangeState:
+        """Return a change of the ticket's state to one that it does not have."""
+        view = await self.view(key)
+        now = view.confirmed
+        choices = view.capabilities.states_for(now.group.id if now.group else None)
+        choice = next(c for c in choices if c.id != now.state_id and c.label != now.vendor_state)
+        return ChangeState(now.state_id, choice.id, choice.label, choice.state)
 
     async def outbox_item(self, command: CommandId) -> OutboxItem:
         item = await self.store.outbox.get(command)

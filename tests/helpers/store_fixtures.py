@@ -12,7 +12,7 @@ from deskhand.domain.capabilities import BodyFormat, Capabilities, Feature
 from deskhand.domain.changes import ChangeBus
 from deskhand.domain.commands import Action, Command
 from deskhand.domain.ids import AccountId, TicketKey, VendorId, new_command_id
-from deskhand.domain.ports import TicketPage
+from deskhand.domain.ports import Clock, TicketPage
 from deskhand.domain.threads import Message, RemoteMessage, RemoteThread, Side, Visibility
 from deskhand.domain.tickets import Person, Priority, RemoteTicket, State, Ticket
 from deskhand.store import DeskStore, open_store
@@ -59,7 +59,7 @@ class ManualClock:
 
 @asynccontextmanager
 async def a_store(
-    folder: Path, *, clock: ManualClock | None = None, change_bus: ChangeBus | None = None, key: Secret = KEY
+    folder: Path, *, clock: Clock | None = None, change_bus: ChangeBus | None = None, key: Secret = KEY
 ) -> AsyncIterator[DeskStore]:
     """Open the store in `folder`, and close it at the end."""
     store = open_store(folder, key, clock or ManualClock(), change_bus or ChangeBus())

@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 )
 from tests.helpers.timeouts import WAIT_SECONDS
 
+from deskhand.ui.search.filter_edit import FilterEdit
+
 W = TypeVar("W", bound=QWidget)
 
 
@@ -134,7 +136,7 @@ class UiDriver:
         widget = self.find(name)
         self.click(widget)
         assert QApplication.focusWidget() is widget, f"“{self.focused}” has the keyboard, not “{name}”"
-        if isinstance(widget, QLineEdit):
+        if isinstance(widget, QLineEdit | FilterEdit):
             widget.selectAll()
         self.type(text)
 
@@ -173,7 +175,7 @@ class UiDriver:
         """Choose from the menu that is open."""
         popup = QApplication.activePopupWidget()
         assert isinstance(popup, QMenu), "no menu is open"
-        action = next((one for one in popup.actions() if one.text().replace("&", "") == text), None)
+        action = next((one for one in popup.actions() if one.text().replace("&", "").partition("\t")[0] == text), None)
         assert action is not None, f"“{text}” is not among {[one.text() for one in popup.actions()]}"
         QTest.mouseClick(popup, Qt.MouseButton.LeftButton, pos=popup.actionGeometry(action).center())
 
@@ -188,7 +190,7 @@ class UiDriver:
             await asyncio.sleep(0.01)
 
     async def wait_for_text(self, text: str, seconds: float = WAIT_SECONDS) -> None:
-        """Let the program go on until these words stand in front."""
+        """Let the program go on until this text stands in front."""
         await self.wait_until(lambda: text in self.visible_text(), f"“{text}” is shown", seconds)
 
     def _has_keyboard(self) -> bool:
@@ -265,10 +267,10 @@ def bring_into_view(widget: QWidget) -> None:
         parent = parent.parentWidget()
 
 
-def tool_tip_of(widget: QWidget) -> str:
-    """Return what is shown to who points at a widget; empty where nothing is."""
+def tool_tip_of(widget: QWidget, at: QPoint | None = None) -> str:
+    """Return what is shown to who points at a widget, at its middle or at this point of it; empty where nothing is."""
     QToolTip.hideText()
-    at = widget.rect().center()
+    at = at or widget.rect().center()
     tip = QHelpEvent(QHelpEvent.Type.ToolTip, at, widget.mapToGlobal(at))
     QApplication.sendEvent(widget, tip)
     return QToolTip.text() if QToolTip.isVisible() else ""

@@ -1,12 +1,12 @@
 """Rows and sources for tests of the list."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from deskhand.domain.ids import AccountId, TicketKey
-from deskhand.domain.queries import PageCursor, PageIndex
-from deskhand.domain.tickets import Priority, State, TicketRow
+from deskhand.domain.queries import GroupRows, PageCursor, PageIndex
+from deskhand.domain.tickets import Priority, State, TicketRow, Turn
 
 NOW = datetime(2026, 11, 19, 12, 30, tzinfo=UTC)
 ACCOUNT = AccountId("nx")
@@ -35,7 +35,9 @@ def row(number: int, subject: str = "", **values: Any) -> TicketRow:
         "updated_at": NOW - timedelta(minutes=2),
         "due_at": None,
         "unread": False,
-        "waiting": False,
+        "turn": Turn.UNKNOWN,
+        "waiting_since": None,
+        "answered": False,
         "has_files": False,
         "has_draft": False,
         "sentiment": "",
@@ -56,8 +58,8 @@ class Source:
         self.gone: dict[TicketKey, TicketRow] = {}
         """Tickets that the list does not hold any more, as they are now."""
 
-    def first_page(self) -> Sequence[TicketRow]:
-        return self.rows[: self.size]
+    def first_groups(self, folded: Collection[str]) -> Sequence[GroupRows]:
+        return [GroupRows("", self.rows[: self.size])]
 
     def page(self, after: PageCursor) -> Sequence[TicketRow]:
         self.reads += 1
@@ -84,8 +86,8 @@ class Endless:
     def _row(self, index: int) -> TicketRow:
         return row(index - self.shift if index >= self.shift else self.count + index)
 
-    def first_page(self) -> Sequence[TicketRow]:
-        return [self._row(i) for i in range(min(self.size, self.count))]
+    def first_groups(self, folded: Collection[str]) -> Sequence[GroupRows]:
+        return [GroupRows("", [self._row(i) for i in range(min(self.size, self.count))])]
 
     def page(self, after: PageCursor) -> Sequence[TicketRow]:
         self.reads += 1

@@ -40,9 +40,9 @@ class StartProblem:
     """What stands in a start's way.
 
     Attributes:
-        words: what the person has to read, the title and what to do among it; empty = it starts all the same.
-        spoil: done to the profile's folder before.
-        before: Python that runs in the process before the program: what a library or the system would do.
+        message: what the person has to read, the title and what to do among it; empty = it starts all the same.
+        prepare: done to the profile's folder before.
+        python_before: Python that runs in the process before the program: what a library or the system would do.
         environment: set, or taken away (None).
         options: of the command line, behind the usual ones; `{folder}` is the profile's.
         is_logged: the profile's log can say it.
@@ -76,7 +76,7 @@ def change_profile(folder: Path, change: str, stdin: str = "") -> None:
 
     Args:
         change: a line of Python; `opened` is the profile.
-        given: what it reads from its standard input.
+        stdin: what it reads from its standard input.
     """
     command = (sys.executable, "-c", _IN_PROFILE.format(change=change), str(folder), PASSPHRASE)
     subprocess.run(command, input=stdin, text=True, check=True, timeout=60)
@@ -118,8 +118,8 @@ def start(cause: StartProblem, made: Path, place: Path, *, prepared: bool = True
 
 
 def _environment(place: Path, cause: StartProblem) -> dict[str, str]:
-    kept = {"PATH", "LANG", "LD_LIBRARY_PATH", "PYTHONPATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "SYSTEMROOT"}
-    made: dict[str, str | None] = {k: v for k, v in os.environ.items() if k.upper() in kept}
+    inherited = {"PATH", "LANG", "LD_LIBRARY_PATH", "PYTHONPATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "SYSTEMROOT"}
+    made: dict[str, str | None] = {k: v for k, v in os.environ.items() if k.upper() in inherited}
     made |= {"HOME": str(place / "home"), "DBUS_SESSION_BUS_ADDRESS": "disabled:", **cause.environment}
     return {name: value for name, value in made.items() if value is not None}
 

@@ -33,6 +33,8 @@ from deskhand.http.pacing import Window
 from deskhand.profile.profile import Profile
 from deskhand.secrets.memory_vault import MemoryVault
 from deskhand.services.accounts import AccountForm, Added
+from deskhand.services.macro_steps import MacroStep, StepKind
+from deskhand.services.macros import Macro
 from deskhand.services.ticket_commands import REPLY, Accepted, Outcome
 from deskhand.sync.reconciliation import ReconcileConfig
 from deskhand.sync.schedule import Pace
@@ -82,12 +84,13 @@ async def prepare(request: Request) -> object:
             assert problems == {account.id: None}, problems
         capabilities = services.accounts.all()[0].capabilities
         assert capabilities is not None
-        keys = await services.views.select(TicketQuery(Scope.ALL), 60)
+        keys = await services.lists.select(TicketQuery(Scope.ALL), 60)
         takes = []
         for key in keys:
             view = await services.tickets.view(key)
             if view is not None and view.obstacle(Feature.REPLY) is None and not view.ticket.state.is_done:
                 takes.append(key.remote)
+        await services.settings.set_undo_seconds(0)
         forms = {field.name: [choice for choice, _ in field.choices] for field in capabilities.create_form}
         return {"tickets": takes, "form": forms}
 
@@ -106,6 +109,10 @@ async def work(request: Request) -> object:
         print(json.dumps({"ready": os.getpid()}), flush=True)
         for job in request["jobs"]:
             note("will", job)
+            if "macro" in job:
+                await _run_macro(profile, account, job)
+                note("did", job)
+                continue
             if "fields" in job:
                 outcome = await services.commands.create(account.id, job["fields"], job["text"])
             else:
@@ -123,6 +130,21 @@ async def _reply(profile: OpenProfile, account: Account, job: Request) -> Outcom
     return await profile.services.commands.send(key, Draft(REPLY, job["text"], seen=view.newest), hold=False)
 
 
+async def _run_macro(profile: OpenProfile, account: Account, job: Request) -> None:
+    """Answer, tag, mark as read and put away in one go."""
+    steps = (
+        MacroStep(StepKind.REPLY, job["text"]),
+        MacroStep(StepKind.ADD_TAGS, job["macro"]),
+        MacroStep(StepKind.READ),
+        MacroStep(StepKind.LATER, "in 3 days"),
+    )
+    macro = Macro("kill", "Kill", steps)
+    key = TicketKey(account.id, job["ticket"])
+    plan = await profile.services.macro_runs.plan(macro, [key])
+    result = await profile.services.macro_runs.run(macro, plan)
+    assert result.tickets == (key,), result
+
+
 async def settle(request: Request) -> object:
     """Send what is left for a while, answering as an agent would who has read the newer message; returns the whole outbox."""
     async with opened(request) as profile:
@@ -131,9 +153,7 @@ async def settle(request: Request) -> object:
         for _ in range(ROUNDS):
             await services.engine.drain(20)
             asking = [
-                item
-                for item in await services.commands.outbox(100_000)
-                if item.decision is DecisionReason.THREAD_CHANGED
+                item for item in await services.outbox.recent(100_000) if item.decision is DecisionReason.THREAD_CHANGED
             ]
             if not asking:
                 break
@@ -142,6 +162,7 @@ async def settle(request: Request) -> object:
         return [
             {
                 "id": item.command.id,
+                "after": item.command.after,
                 "ticket": item.command.ticket.remote if item.command.ticket else None,
                 "text": getattr(item.command.action, "text", "") or getattr(item.command.action, "subject", ""),
                 "delivery": item.delivery.value,
@@ -151,7 +172,7 @@ async def settle(request: Request) -> object:
                 "remote_id": item.remote_id,
                 "problem": item.problem if item.delivery is not Delivery.SENT else "",
             }
-            for item in await services.commands.outbox(100_000)
+            for item in await services.outbox.recent(100_000)
         ]
 
 
@@ -187,12 +208,13 @@ def main() -> None:
     load()
     for line in sys.stdin:
         request = json.loads(line)
-        pid = os.fork()
-        if pid == 0:
-            os._exit(child(request))
-        print(json.dumps({"pid": pid}), flush=True)
-        _, status = os.waitpid(pid, 0)
-        print(json.dumps({"status": os.waitstatus_to_exitcode(status)}), flush=True)
+        if sys.platform != "win32":
+            pid = os.fork()
+            if pid == 0:
+                os._exit(child(request))
+            print(json.dumps({"pid": pid}), flush=True)
+            _, status = os.waitpid(pid, 0)
+            print(json.dumps({"status": os.waitstatus_to_exitcode(status)}), flush=True)
 
 
 main()

@@ -4,20 +4,21 @@ Each vendor class gets its own sandbox process over real HTTP, which loses, cuts
 the real engine on one profile that are killed (SIGKILL) after a random time, some of them while they start. A third of the texts
 are identical. At last everything is settled and the sandbox's own journal is compared with what was asked for.
 
-The short run kills 12 times per class, `--full` 500 times. Each records a line of its table, which is printed below the tests.
+The short run kills 6 times per class, `--full` 500 times. Each records a line of its table, which is printed below the tests.
 """
 
 import json
 import os
 import random
 import re
+import select
 import signal
 import subprocess
 import sys
 import time
 import urllib.request
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -73,6 +74,8 @@ CLASSES = (
     Class("thalamus", "reply", keyed=True),
     Class("nexuscore", "reply", keyed=False),
     Class("mijnklantportaal", "reply", keyed=False, batch=(1,)),
+    Class("thena", "macro", keyed=True, batch=(1,)),
+    Class("nexuscore", "macro", keyed=False, batch=(1,)),
     Class("routera", "create", keyed=True, batch=(0, 1)),
     Class("nexuscore", "create", keyed=False, batch=(1,), alike=0.1),
 )
@@ -136,7 +139,7 @@ class Sessions:
         status: int = self._told["status"]
         self._told = {}
         failure = self._folder / "failure"
-        assert status in (0, -signal.SIGKILL), failure.read_text(encoding="utf-8")
+        assert status in (0, -signal.Signals["SIGKILL"]), failure.read_text(encoding="utf-8")
         return status
 
     def run(self, request: dict[str, object]) -> Any:
@@ -181,6 +184,8 @@ class Jobs:
         text = IDENTICAL if alike else f"Your order <{self.made}> & what you asked: number {self.made}."
         if self.what == "reply":
             return {"ticket": self.dice.choice(self.tickets), "text": text}
+        if self.what == "macro":
+            return {"ticket": self.dice.choice(self.tickets), "text": text, "macro": f"kill {self.made}"}
         return {"ticket": None, "text": text, "fields": self._fields(text)}
 
     def _fields(self, text: str) -> dict[str, str]:
@@ -220,7 +225,7 @@ def count(
     kind: Class, ledger: Path, outbox: list[dict[str, Any]], received: list[dict[str, Any]]
 ) -> tuple[Counts, list[str]]:
     """Compare what was asked for, what the program says, and what the vendor has."""
-    is_reply = kind.what == "reply"
+    is_reply = kind.what != "create"
 
     def group(ticket: str | None, text: str) -> Group:
         return (ticket if is_reply else None, known_text(text))
@@ -233,6 +238,8 @@ def count(
     sent: Counter[Group] = Counter()
     kept: Counter[Group] = Counter()
     for item in outbox:
+        if not known_text(item["text"]):
+            continue  # a change that came with a message
         (sent if item["delivery"] == "sent" else kept)[group(item["ticket"], item["text"])] += 1
     there: Counter[Group] = Counter()
     for entry in received:
@@ -254,7 +261,9 @@ def count(
                 f"{one}: asked for {did[one]}..{will[one]}, sent {sent[one]}, kept {kept[one]}, there {there[one]}"
             )
     ids = Counter(
-        (item["ticket"], item["remote_id"]) for item in outbox if item["delivery"] == "sent" and item["remote_id"]
+        (item["ticket"], item["remote_id"])
+        for item in outbox
+        if item["delivery"] == "sent" and item["remote_id"] and known_text(item["text"])
     )
     wrong += [f"one proof for {n} messages: {proof}" for proof, n in ids.items() if n > 1]
     keys = Counter(
@@ -268,7 +277,7 @@ def count(
 def test_kills_lose_nothing_and_send_nothing_twice(
     kind: Class, tmp_path: Path, pytestconfig: pytest.Config, record_property: Callable[[str, object], None]
 ) -> None:
-    kills = 500 if pytestconfig.getoption("--full") else 12
+    kills = 500 if pytestconfig.getoption("--full") else 6
     seed = int(os.environ.get("DESKHAND_KILL_SEED", random.SystemRandom().randrange(10**6)))
     dice = random.Random(seed)  # noqa: S311 - the seed is printed, so that a run can be had again
     print("seed", seed)  # shown with a failure
@@ -300,7 +309,7 @@ def test_kills_lose_nothing_and_send_nothing_twice(
             if dice.random() < 0.9:
                 running.wait_ready()
             kill_after(pid, dice.uniform(0.0, 0.6))
-            done += running.end() == -signal.SIGKILL
+            done += running.end() == -signal.Signals["SIGKILL"]
         box.ask("faults", "DELETE")
         outbox = settled(running, {**common, "do": "settle"})
         found, wrong = count(kind, ledger, outbox, box.ask("received"))
@@ -313,7 +322,9 @@ def test_kills_lose_nothing_and_send_nothing_twice(
         f" ({found.arrived} of them had arrived), {found.lost} lost, {found.twice} sent twice (seed {seed})",
     )
     problems = Counter(
-        (item["delivery"], item["ask"], item["problem"]) for item in outbox if item["delivery"] != "sent"
+        (item["delivery"], item["ask"], item["problem"])
+        for item in outbox
+        if item["delivery"] != "sent" and not behind_a_question(item, outbox)
     )
     assert not wrong, (wrong, seed)
     assert (found.lost, found.twice) == (0, 0)
@@ -323,12 +334,23 @@ def test_kills_lose_nothing_and_send_nothing_twice(
         assert {(delivery, ask) for delivery, ask, _ in problems} <= {("ask", "may_have_been_sent")}, problems
 
 
+def behind_a_question(item: Mapping[str, Any], outbox: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether a change waits for the answer before it, about which the agent is asked (a macro's changes behind its message)."""
+    by_id = {one["id"]: one for one in outbox}
+    before = by_id.get(item["after"])
+    return before is not None and (before["delivery"] == "ask" or behind_a_question(before, outbox))
+
+
 def settled(running: Sessions, request: dict[str, object]) -> list[dict[str, Any]]:
     """Start again until nothing moved for longer than the minute of a vendor's limit, which is kept across starts."""
     open_before, moved_at = -1, time.monotonic()
     while True:
         outbox: list[dict[str, Any]] = running.run(request)
-        still_open = sum(item["delivery"] in ("queued", "unknown", "sending") for item in outbox)
+        still_open = sum(
+            item["delivery"] in ("queued", "unknown", "sending")
+            for item in outbox
+            if not behind_a_question(item, outbox)
+        )
         if still_open != open_before:
             open_before, moved_at = still_open, time.monotonic()
         if not still_open or time.monotonic() - moved_at > 90:
@@ -339,11 +361,11 @@ def kill_after(pid: int, seconds: float) -> None:
     """Kill a process of ours after a while; it may have ended before."""
     select_nothing(seconds)
     try:
-        os.kill(pid, signal.SIGKILL)
+        os.kill(pid, signal.Signals["SIGKILL"])
     except ProcessLookupError:
         return
 
 
 def select_nothing(seconds: float) -> None:
     """Wait: here the passing of time is the test's input, not a condition to wait for."""
-    signal.sigtimedwait((), seconds)
+    select.select([], [], [], seconds)

@@ -1,11 +1,11 @@
 """Where the system allows too little for a window, the start says so instead of ending without a word or waiting for ever."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from tests.helpers.posix import is_root
 from tests.helpers.window_starts import StartProblem, make_profile, precious_files, start
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the limits are set as Linux has them")
@@ -60,7 +60,7 @@ def test_a_system_that_starts_no_more_threads_is_named(made: Path, tmp_path: Pat
 
 
 @pytest.mark.needs("mount", "umount")
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small disk")
+@pytest.mark.skipif(not is_root(), reason="only root can mount a small disk")
 @pytest.mark.parametrize("kilobytes", [8, 20, 32, 48, 200])
 def test_a_disk_that_is_full_at_any_step_of_a_first_start_is_said_to_be(tmp_path: Path, kilobytes: int) -> None:
     disk = tmp_path / "profile"

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.helpers.posix import make_pipe
 from tests.helpers.window_starts import StartProblem, change_profile, make_profile, precious_files, start
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the starts are tried on Linux")
@@ -49,7 +50,7 @@ REFUSED: dict[str, Callable[[Path], object]] = {
     "a folder in a file's place": folder_for_a_file,
     "a link in a file's place": lambda folder: (folder / "profile.json.part").symlink_to("elsewhere"),
     "a file in a folder's place": lambda folder: (folder / "opened").write_text(""),
-    "a pipe in a file's place": lambda folder: os.mkfifo(folder / "requests.log"),
+    "a pipe in a file's place": lambda folder: make_pipe(folder / "requests.log"),
 }
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.helpers.posix import is_root, make_pipe
 from tests.helpers.window_starts import PASSPHRASE, PLAIN_FONTS, StartProblem, make_profile, precious_files, start
 
 from deskhand.profile.lock import ProfileLock
@@ -66,7 +67,7 @@ def link(folder: Path, name: str) -> None:
 
 def pipe(folder: Path) -> None:
     (folder / "owner.lock").unlink()
-    os.mkfifo(folder / "owner.lock")
+    make_pipe(folder / "owner.lock")
 
 
 def vault_is(folder: Path, kind: str) -> None:
@@ -361,7 +362,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of four megabytes in the profile's place."""
     folder = tmp_path / "profile"
     folder.mkdir()
-    if os.geteuid() != 0 or not mounted(folder, "size=4m,mode=700"):
+    if not is_root() or not mounted(folder, "size=4m,mode=700"):
         pytest.skip("only root can mount a small disk")
     yield folder
     subprocess.run(("umount", str(folder)), check=True)

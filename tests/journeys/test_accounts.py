@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QRadioButton
 from tests.helpers.app_driver import AppDriver, ProfileSetup, run_app, run_on_profile
 from tests.helpers.journey_steps import (
     fill_account_dialog,
@@ -19,7 +18,9 @@ from tests.helpers.ui_driver import UiDriver, visible
 
 from deskhand import __main__ as program
 from deskhand.diagnostics.redaction import Redactor
+from deskhand.domain.going_on import GoOn
 from deskhand.profile.lock import ProfileLock
+from deskhand.ui.kit.tick_box import TickBox
 from deskhand.window_start import WindowStart
 from deskhand_sandbox.nexuscore.server import Server
 
@@ -50,13 +51,15 @@ async def test_an_account_with_something_unsent_goes_only_after_that_was_said(
     server: Server, profile_setup: ProfileSetup
 ) -> None:
     ticket = open_tickets_with_messages(server)[0]
-    async with run_on_profile(profile_setup, before=with_accounts((server, ACCOUNT))) as driver:
+    async with run_on_profile(
+        profile_setup, after_sending=GoOn.STAY, before=with_accounts((server, ACCOUNT))
+    ) as driver:
         await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
         await open_ticket(driver, ticket["subject"])
         server.faults.status(503, times=None)
         driver.type_into("Reply", "Not sent yet")
         driver.press("Send")
-        await driver.wait_until(lambda: driver.services.views.overview().outbox_open)
+        await driver.wait_until(lambda: driver.services.lists.overview().outbox_open)
         await remove(driver)
         assert "1 in the outbox was not sent yet" in driver.visible_text()
         assert not driver.find("Remove").isEnabled()
@@ -64,7 +67,7 @@ async def test_an_account_with_something_unsent_goes_only_after_that_was_said(
         await driver.wait_until(lambda: not driver.in_dialog)
         assert driver.services.accounts.labelled(ACCOUNT)
         await remove(driver)
-        driver.click(driver.find("Also delete the 1 unsent", QCheckBox))
+        driver.click(driver.find("Also delete the 1 unsent", TickBox))
         driver.press("Remove")
         await driver.wait_for_text("Welcome to Deskhand")
         assert not driver.services.accounts.all()
@@ -115,9 +118,9 @@ async def answer() -> None:
     await asked.wait_until(lambda: asked.in_dialog)
     dialog = await asked.wait_for_dialog("Where should your credentials be kept?")
     assert "No keyring answers on this computer." in asked.visible_text()
-    ways = [one.text() for one in visible(dialog, QRadioButton)]
+    ways = [one.text() for one in visible(dialog, TickBox)]
     assert ways == ["Try the keyring again", "An encrypted file with a passphrase", "This session only"]
-    asked.click(asked.find("An encrypted file with a passphrase", QRadioButton))
+    asked.click(asked.find("An encrypted file with a passphrase", TickBox))
     await asked.process_events()
     asked.type_into("Passphrase", "correct horse battery")
     asked.type_into("Once more", "correct horse battery")

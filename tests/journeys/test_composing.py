@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from tests.helpers.app_driver import AppDriver, ProfileSetup, run_on_profile
 from tests.helpers.journey_steps import open_ticket, open_tickets_with_messages, with_accounts
 
+from deskhand.domain.going_on import GoOn
 from deskhand.domain.threads import Visibility
 from deskhand_sandbox.sandbox import Sandbox, serving
 
@@ -27,7 +28,9 @@ def box() -> Iterator[Sandbox]:
 async def writing(box: Sandbox, tmp_path: Path) -> AsyncIterator[AppDriver]:
     server = box["nexuscore"]
     before = with_accounts((server, RETAIL))
-    async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=before, undo_seconds=30) as made:
+    async with run_on_profile(
+        ProfileSetup(tmp_path / "profile"), before=before, undo_seconds=30, after_sending=GoOn.STAY
+    ) as made:
         await made.wait_until(lambda: made.wait_synced(RETAIL))
         await open_ticket(made, open_tickets_with_messages(server)[0]["subject"])
         yield made
@@ -41,7 +44,7 @@ def compose(driver: AppDriver, text: str) -> None:
 async def send(driver: AppDriver, text: str) -> None:
     driver.type_into("Reply", text)
     driver.key("Ctrl+Return")
-    await driver.wait_for_text("Sending in")
+    await driver.wait_for_text(" leaves in ")
     driver.key("R")
 
 
@@ -49,7 +52,7 @@ async def test_a_message_that_is_taken_back_takes_nothing_that_is_composed(box: 
     async with writing(box, tmp_path) as driver:
         await send(driver, "First.")
         compose(driver, "안녕")
-        driver.find("Undo", QAbstractButton, within=driver.find("Status")).click()
+        driver.find("Undo", QAbstractButton, within=driver.find("What you did")).click()
         await driver.wait_until(lambda: driver.text_edit("Reply").toPlainText() == "First.\n\n안녕", "both are there")
 
 
@@ -61,7 +64,7 @@ async def test_undo_while_something_is_composed_takes_no_message_back(box: Sandb
         await driver.process_events()
         await driver.services.settings.set_undo_seconds(20)  # what was asked before is done when this is written
         await driver.process_events()
-        (item,) = await driver.services.commands.outbox()
+        (item,) = await driver.services.outbox.recent(200)
         assert item.delivery.is_open
         assert "First." not in driver.text_edit("Reply").toPlainText()
 

@@ -8,6 +8,7 @@ from tests.helpers.app_driver import AppDriver, ProfileSetup, run_on_profile
 from tests.helpers.journey_steps import open_ticket, open_tickets_with_messages, received_with_text, with_accounts
 from tests.helpers.store_faults import limit_disk, paste, stalled_disk
 
+from deskhand.domain.going_on import GoOn
 from deskhand_sandbox.nexuscore.server import Server
 
 ACCOUNT = "Retail EU"
@@ -20,7 +21,9 @@ def is_in_reply_box(driver: AppDriver, text: str) -> bool:
 async def test_a_full_disk_takes_nothing_that_was_typed(server: Server, profile_setup: ProfileSetup) -> None:
     first, second = [one["subject"] for one in open_tickets_with_messages(server)[:2]]
     words = "All of this was typed. " * 1_000
-    async with run_on_profile(profile_setup, undo_seconds=0, before=with_accounts((server, ACCOUNT))) as driver:
+    async with run_on_profile(
+        profile_setup, undo_seconds=0, after_sending=GoOn.STAY, before=with_accounts((server, ACCOUNT))
+    ) as driver:
         await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
         await open_ticket(driver, first)
         await limit_disk(driver, full=True)
@@ -50,7 +53,9 @@ async def test_what_was_sent_when_there_was_room_again_is_no_draft_any_more(
 ) -> None:
     ticket = open_tickets_with_messages(server)[0]
     words = ("All of this was typed. " * 1_000).strip()
-    async with run_on_profile(profile_setup, undo_seconds=0, before=with_accounts((server, ACCOUNT))) as driver:
+    async with run_on_profile(
+        profile_setup, undo_seconds=0, after_sending=GoOn.STAY, before=with_accounts((server, ACCOUNT))
+    ) as driver:
         await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
         await open_ticket(driver, ticket["subject"])
         await limit_disk(driver, full=True)
@@ -119,7 +124,9 @@ async def test_what_is_typed_while_a_message_is_still_being_written_stays(
     server: Server, profile_setup: ProfileSetup
 ) -> None:
     first, second = [one["subject"] for one in open_tickets_with_messages(server)[:2]]
-    async with run_on_profile(profile_setup, undo_seconds=0, before=with_accounts((server, ACCOUNT))) as driver:
+    async with run_on_profile(
+        profile_setup, undo_seconds=0, after_sending=GoOn.STAY, before=with_accounts((server, ACCOUNT))
+    ) as driver:
         await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
         await open_ticket(driver, first)
         async with stalled_disk(driver):
@@ -154,7 +161,9 @@ async def test_what_cannot_be_sent_comes_back_before_what_was_typed_since(
 ) -> None:
     first, second = [one["subject"] for one in open_tickets_with_messages(server)[:2]]
     words = ("All of this was typed. " * 1_000).strip()
-    async with run_on_profile(profile_setup, undo_seconds=0, before=with_accounts((server, ACCOUNT))) as driver:
+    async with run_on_profile(
+        profile_setup, undo_seconds=0, after_sending=GoOn.STAY, before=with_accounts((server, ACCOUNT))
+    ) as driver:
         await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
         await open_ticket(driver, first)
         await limit_disk(driver, full=True)
@@ -185,15 +194,17 @@ async def test_what_is_taken_back_comes_back_before_what_was_typed_since(
     server: Server, profile_setup: ProfileSetup
 ) -> None:
     subject = open_tickets_with_messages(server)[0]["subject"]
-    async with run_on_profile(profile_setup, undo_seconds=60, before=with_accounts((server, ACCOUNT))) as driver:
+    async with run_on_profile(
+        profile_setup, undo_seconds=60, after_sending=GoOn.STAY, before=with_accounts((server, ACCOUNT))
+    ) as driver:
         await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
         await open_ticket(driver, subject)
         driver.type_into("Reply", "Too early")
         driver.press("Send")
-        await driver.wait_for_text("Sending in")
+        await driver.wait_for_text(" leaves in ")
         driver.type_into("Reply", "Behi")
         async with stalled_disk(driver):
-            driver.press("Undo", within="Status")
+            driver.press("Undo", within="What you did")
             driver.type_into("Reply", "nd it")
             await driver.wait_until(lambda: is_taken(driver), "it is to be written")
         await driver.wait_until(lambda: driver.text_edit("Reply").toPlainText() == "Too early\n\nBehind it")
@@ -209,19 +220,21 @@ async def test_what_is_taken_back_is_not_written_over_by_what_is_sent_behind_it(
     server: Server, profile_setup: ProfileSetup
 ) -> None:
     first, second = [one["subject"] for one in open_tickets_with_messages(server)[:2]]
-    async with run_on_profile(profile_setup, undo_seconds=60, before=with_accounts((server, ACCOUNT))) as driver:
+    async with run_on_profile(
+        profile_setup, undo_seconds=60, after_sending=GoOn.STAY, before=with_accounts((server, ACCOUNT))
+    ) as driver:
         await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
         await open_ticket(driver, first)
         driver.type_into("Reply", "Too early")
         driver.press("Send")
-        await driver.wait_for_text("Sending in")
+        await driver.wait_for_text(" leaves in ")
         async with stalled_disk(driver):
-            driver.press("Undo", within="Status")
+            driver.press("Undo", within="What you did")
             driver.type_into("Reply", "In time")
             driver.press("Send")
             driver.open_row(second)
             await driver.wait_until(lambda: driver.subject == second)
-        await driver.wait_for_text("Sending in")
+        await driver.wait_for_text(" leaves in ")
         await open_ticket(driver, first)
         await driver.wait_until(lambda: driver.text_edit("Reply").toPlainText() == "Too early")
     async with run_on_profile(profile_setup) as driver:

@@ -18,9 +18,11 @@ from tests.helpers.journey_steps import (
     state_at_vendor,
     with_accounts,
 )
+from tests.helpers.posix import make_pipe
 from tests.journeys.typing_session import WORDS
 
 from deskhand.domain.commands import SendReply
+from deskhand.domain.going_on import GoOn
 from deskhand_sandbox.nexuscore.server import Server
 from deskhand_sandbox.sandbox import serving
 
@@ -73,7 +75,9 @@ async def test_undo_brings_back_text_caret_and_files_and_sends_no_byte(
     invoice = tmp_path / "invoice.pdf"
     invoice.write_bytes(b"%PDF-1.7 a small invoice")
     words = "Dear customer,\nhere is the invoice 🧡 you asked for."
-    async with run_on_profile(profile_setup, before=with_accounts((server, ACCOUNT))) as driver:
+    async with run_on_profile(
+        profile_setup, after_sending=GoOn.STAY, before=with_accounts((server, ACCOUNT))
+    ) as driver:
         await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
         await open_ticket(driver, subject)
         driver.type_into("Reply", words)
@@ -93,8 +97,8 @@ async def test_undo_brings_back_text_caret_and_files_and_sends_no_byte(
         assert driver.focused == "Conversation"
         await driver.process_events()
         assert "invoice.pdf" not in driver.visible_text(driver.find("Reply box"))
-        await driver.wait_for_text("Sending in")
-        driver.press("Undo", within="Status")
+        await driver.wait_for_text(" leaves in ")
+        driver.press("Undo", within="What you did")
         await driver.wait_until(lambda: driver.text_edit("Reply").toPlainText(), "the draft is back")
         assert driver.text_edit("Reply").toPlainText() == words
         assert driver.text_edit("Reply").textCursor().position() == caret
@@ -110,7 +114,9 @@ async def test_control_enter_sends_once_and_the_conversation_says_so(
     server: Server, profile_setup: ProfileSetup
 ) -> None:
     subject = open_tickets_with_messages(server)[0]["subject"]
-    async with run_on_profile(profile_setup, undo_seconds=1, before=with_accounts((server, ACCOUNT))) as driver:
+    async with run_on_profile(
+        profile_setup, undo_seconds=1, after_sending=GoOn.STAY, before=with_accounts((server, ACCOUNT))
+    ) as driver:
         await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
         await open_ticket(driver, subject)
         driver.type_into("Reply", "It is on its way.")
@@ -127,7 +133,9 @@ async def test_control_enter_sends_once_and_the_conversation_says_so(
 
 async def test_send_and_set_state_sets_it_after_the_message(server: Server, profile_setup: ProfileSetup) -> None:
     ticket = open_tickets_with_messages(server)[0]
-    async with run_on_profile(profile_setup, undo_seconds=1, before=with_accounts((server, ACCOUNT))) as driver:
+    async with run_on_profile(
+        profile_setup, undo_seconds=1, after_sending=GoOn.STAY, before=with_accounts((server, ACCOUNT))
+    ) as driver:
         await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
         await open_ticket(driver, ticket["subject"])
         driver.type_into("Reply", "Solved, we hope.")
@@ -135,7 +143,7 @@ async def test_send_and_set_state_sets_it_after_the_message(server: Server, prof
         await driver.process_events()
         driver.choose_from_menu("Send and set resolved")
         await driver.wait_until(lambda: state_at_vendor(server, ticket["id"]) == "resolved", "the state is set")
-        assert driver.combo_box("State").currentText() == "resolved"
+        assert driver.combo_box("State").currentText() == "Resolved"
     kinds = [one["kind"] for one in server.received()]
     assert kinds == ["message", "change"]
 
@@ -144,7 +152,9 @@ async def test_reply_and_note_are_two_drafts_and_each_ticket_keeps_its_own(
     server: Server, profile_setup: ProfileSetup
 ) -> None:
     first, second = open_tickets_with_messages(server)[:2]
-    async with run_on_profile(profile_setup, undo_seconds=1, before=with_accounts((server, ACCOUNT))) as driver:
+    async with run_on_profile(
+        profile_setup, undo_seconds=1, after_sending=GoOn.STAY, before=with_accounts((server, ACCOUNT))
+    ) as driver:
         await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
         await open_ticket(driver, first["subject"])
         driver.type_into("Reply", "Dear customer")
@@ -176,7 +186,9 @@ async def test_what_is_sent_while_the_list_moves_on_goes_to_the_ticket_it_was_wr
     server: Server, profile_setup: ProfileSetup
 ) -> None:
     first, second = open_tickets_with_messages(server)[:2]
-    async with run_on_profile(profile_setup, undo_seconds=0, before=with_accounts((server, ACCOUNT))) as driver:
+    async with run_on_profile(
+        profile_setup, undo_seconds=0, after_sending=GoOn.STAY, before=with_accounts((server, ACCOUNT))
+    ) as driver:
         await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
         for number, (here, there) in enumerate([(first, second), (second, first)] * 3):
             await open_ticket(driver, here["subject"])
@@ -186,7 +198,7 @@ async def test_what_is_sent_while_the_list_moves_on_goes_to_the_ticket_it_was_wr
                 await driver.process_events()
             if driver.text_edit("Reply").toPlainText():
                 driver.press("Send")
-        await driver.wait_until(lambda: not driver.services.views.overview().outbox_open, "everything is sent")
+        await driver.wait_until(lambda: not driver.services.lists.overview().outbox_open, "everything is sent")
         for ticket in (first, second):
             await open_ticket(driver, ticket["subject"])
             await driver.process_events()
@@ -258,10 +270,12 @@ async def test_a_file_that_cannot_be_attached_is_named_with_the_reason_and_holds
     server: Server, profile_setup: ProfileSetup, tmp_path: Path
 ) -> None:
     pipe, film = tmp_path / "invoice.pdf", tmp_path / "film.mkv"
-    os.mkfifo(pipe)
+    make_pipe(pipe)
     with film.open("wb") as made:
         made.truncate(1_200_000_000)
-    async with run_on_profile(profile_setup, undo_seconds=0, before=with_accounts((server, ACCOUNT))) as driver:
+    async with run_on_profile(
+        profile_setup, undo_seconds=0, after_sending=GoOn.STAY, before=with_accounts((server, ACCOUNT))
+    ) as driver:
         await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
         await open_ticket(driver, open_tickets_with_messages(server)[0]["subject"])
         driver.type_into("Reply", "Here it is.")
@@ -280,24 +294,29 @@ async def test_who_got_a_copy_before_gets_one_again_until_the_agent_says_otherwi
     server: Server, profile_setup: ProfileSetup
 ) -> None:
     ticket = open_tickets_with_messages(server)[0]
-    async with run_on_profile(profile_setup, undo_seconds=0, before=with_accounts((server, ACCOUNT))) as driver:
+    async with run_on_profile(
+        profile_setup, undo_seconds=0, after_sending=GoOn.STAY, before=with_accounts((server, ACCOUNT))
+    ) as driver:
         await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
         await open_ticket(driver, ticket["subject"])
+        driver.open_box()
         driver.type_into("Cc", "boss@example.com,")
         driver.type_into("Reply", "First.")
         driver.press("Send")
         await driver.wait_until(lambda: received_with_text(server, "First."))
+        driver.open_box()
         await driver.wait_until(lambda: driver.find_all("Remove boss@example.com"), "the copy is carried on")
         driver.type_into("Reply", "Second.")
         driver.press("Send")
         await driver.wait_until(lambda: received_with_text(server, "Second."))
+        driver.open_box()
         await driver.wait_until(lambda: driver.find_all("Remove boss@example.com"), "the copy is carried on")
         assert not await driver.services.drafts.all(), "what nobody typed is no draft"
         driver.press("Remove boss@example.com")
         driver.type_into("Reply", "Third.")
         driver.press("Send")
         await driver.wait_until(lambda: received_with_text(server, "Third."))
-        sent = [item.command.action for item in reversed(await driver.services.commands.outbox())]
+        sent = [item.command.action for item in reversed(await driver.services.outbox.recent(200))]
         assert [(one.text, one.cc) for one in sent if isinstance(one, SendReply)] == [
             ("First.", ("boss@example.com",)),
             ("Second.", ("boss@example.com",)),

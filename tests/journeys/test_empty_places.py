@@ -18,3 +18,7 @@ async def test_nothing_is_promised_of_an_account_that_can_only_be_written_to(tmp
             assert "by themselves" not in driver.visible_text()
             driver.press("My open")
             await driver.wait_for_text("Nothing is waiting for you")
+            driver.key("/")
+            driver.type("account:field is:open")
+            await driver.wait_for_text("There is no account named field")
+            await driver.wait_for_text("There are: Field repairs.")

@@ -60,6 +60,29 @@ async def test_a_form_that_is_closed_while_its_ticket_is_made_lets_it_be_made_an
         await driver.wait_until(lambda: driver.subject == "Closed too early", "the new ticket is open")
 
 
+async def test_a_form_that_is_opened_again_while_its_ticket_is_made_does_not_make_it_twice(
+    box: Sandbox, tmp_path: Path
+) -> None:
+    server = box["thena"]
+    async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=with_accounts((server, PLATFORM))) as driver:
+        await driver.wait_until(lambda: driver.wait_synced(PLATFORM))
+        await fill_in(driver, "Only once")
+        async with stalled_disk(driver):
+            driver.key("Return", "Esc")
+            await driver.wait_until(lambda: not driver.in_dialog)
+            driver.press("New ticket")
+            await driver.process_events()
+            if driver.in_dialog:
+                driver.key("Return")
+                await driver.process_events()
+        await driver.wait_until(lambda: driver.subject == "Only once", "the new ticket is open")
+        assert len(await driver.services.outbox.recent(200)) == 1
+        await driver.wait_for_dialog("New ticket")
+        assert driver.find(TITLE, QLineEdit).text() == ""
+        driver.key("Esc")
+        await driver.wait_until(lambda: not driver.in_dialog)
+
+
 async def test_why_no_ticket_was_made_is_said_behind_a_form_that_was_closed(box: Sandbox, tmp_path: Path) -> None:
     async with refusing(box, tmp_path) as driver:
         driver.key("Return", "Esc")
@@ -123,5 +146,6 @@ async def test_a_record_can_be_closed_while_it_is_pushed(box: Sandbox, tmp_path:
             driver.key("Return", "Esc")
             await driver.wait_until(lambda: not driver.in_dialog)
         async with asyncio.timeout(WAIT_SECONDS):
-            while len(await driver.services.commands.outbox()) != 1:
+            while len(await driver.services.outbox.recent(200)) != 1:
                 await driver.process_events()
+        await driver.wait_for_text("Pushed the record C-7 to")

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from tests.helpers.app_driver import AppDriver, ProfileSetup, run_on_profile
+from tests.helpers.child_widgets import child
 from tests.helpers.journey_steps import open_plain_tickets, with_accounts
 from tests.helpers.timeouts import WAIT_SECONDS
 from tests.helpers.ui_driver import visible
 
+from deskhand.ui.ticket.header_fields import TagsWord
 from deskhand_sandbox.sandbox import Sandbox, serving
 
 LABELS = {"nexuscore": "Retail EU", "thena": "Platform", "routera": "Leads"}
@@ -45,10 +47,22 @@ def find_words(driver: AppDriver) -> None:
     driver.key("Ctrl+F")
 
 
+def copies(driver: AppDriver) -> None:
+    """Go to who gets a copy."""
+    driver.open_box()
+    driver.click(driver.find("Cc", QLineEdit))
+
+
+def canned_replies(driver: AppDriver) -> None:
+    """Look through the canned replies."""
+    driver.open_box()
+    driver.press("Canned reply")
+
+
 EDITORS = {
-    "reply": Editor("nexuscore", lambda driver: driver.click(driver.find("Reply", QTextEdit))),
-    "copies": Editor("nexuscore", lambda driver: driver.click(driver.find("Cc", QLineEdit))),
-    "tag": Editor("nexuscore", lambda driver: driver.press("Add a tag")),
+    "reply": Editor("nexuscore", lambda driver: driver.click(driver.text_edit("Reply"))),
+    "copies": Editor("nexuscore", copies),
+    "tag": Editor("nexuscore", lambda driver: driver.click(child(driver.find("Ticket"), TagsWord))),
     "subject": Editor("thena", lambda driver: driver.press("Edit the subject")),
     "field": Editor("thena", lambda driver: first_field(driver, "Customer and ticket")),
     "field of a record": Editor("routera", lambda driver: first_field(driver, "Record")),
@@ -61,7 +75,7 @@ EDITORS = {
         ),
         kept=False,
     ),
-    "canned reply to look for": Editor("nexuscore", lambda driver: driver.press("Canned reply"), kept=False),
+    "canned reply to look for": Editor("nexuscore", canned_replies, kept=False),
 }
 
 
@@ -112,7 +126,7 @@ async def test_what_is_half_typed_stays_with_its_ticket(
             await come_to(driver, vendor, other)
             assert holding(driver, WORDS) == [], f"in a ticket of {vendor}"
             assert QApplication.activePopupWidget() is None
-            assert await driver.services.commands.outbox() == ()
+            assert await driver.services.outbox.recent(200) == ()
             await come_to(driver, editor.vendor, here)
             assert bool(holding(driver, WORDS)) is editor.kept
     assert not [one for server, _ in accounts for one in server.received() if WORDS in str(one)]
@@ -132,6 +146,6 @@ async def test_a_question_is_about_the_ticket_that_it_was_asked_for(box: Sandbox
         driver.press("Archive")
         await driver.wait_until(lambda: not driver.in_dialog)
         async with asyncio.timeout(WAIT_SECONDS):
-            while not (items := await driver.services.commands.outbox()):
+            while not (items := await driver.services.outbox.recent(200)):
                 await driver.process_events()
         assert [item.command.ticket.remote for item in items if item.command.ticket] == [here["id"]]

@@ -15,6 +15,7 @@ from tests.helpers.journey_steps import (
     with_accounts,
 )
 
+from deskhand.domain.going_on import GoOn
 from deskhand.ui.kit.focus_ring import FocusRing
 from deskhand_sandbox.sandbox import Sandbox, serving
 
@@ -30,7 +31,7 @@ def box() -> Iterator[Sandbox]:
 async def at_a_ticket(driver: AppDriver, subject: str) -> None:
     await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
     await open_ticket(driver, subject)
-    await driver.wait_until(lambda: driver.find_all("Reply"))
+    await driver.wait_until(lambda: driver.find_all("Write a reply"))
 
 
 async def by_palette(driver: AppDriver, text: str, line: str) -> None:
@@ -49,7 +50,10 @@ async def test_behind_a_sent_message_letters_are_commands_and_begin_no_draft(
     server = box["nexuscore"]
     ticket = open_tickets_with_messages(server)[0]
     async with run_on_profile(
-        ProfileSetup(tmp_path / "profile"), undo_seconds=1, before=with_accounts((server, ACCOUNT))
+        ProfileSetup(tmp_path / "profile"),
+        undo_seconds=1,
+        after_sending=GoOn.STAY,
+        before=with_accounts((server, ACCOUNT)),
     ) as driver:
         await at_a_ticket(driver, ticket["subject"])
         driver.key("R")
@@ -68,49 +72,57 @@ async def test_behind_a_sent_message_letters_are_commands_and_begin_no_draft(
 
 
 @pytest.mark.parametrize(
-    "way", ["Z", "Ctrl+Z", "R, Ctrl+Z", "/, Ctrl+Z", "copies, Ctrl+Z", "typed and deleted, Ctrl+Z"]
+    "way", ["at once", "Z", "Ctrl+Z", "R, Ctrl+Z", "/, Ctrl+Z", "copies, Ctrl+Z", "typed and deleted, Ctrl+Z"]
 )
 async def test_undo_right_after_sending_takes_the_message_back(box: Sandbox, tmp_path: Path, way: str) -> None:
     server = box["nexuscore"]
     async with run_on_profile(
-        ProfileSetup(tmp_path / "profile"), undo_seconds=60, before=with_accounts((server, ACCOUNT))
+        ProfileSetup(tmp_path / "profile"),
+        undo_seconds=60,
+        after_sending=GoOn.STAY,
+        before=with_accounts((server, ACCOUNT)),
     ) as driver:
         await at_a_ticket(driver, open_tickets_with_messages(server)[0]["subject"])
         driver.key("R")
         driver.type("Too early")
         driver.key("Ctrl+Return")
-        await driver.wait_for_text("Sending in")
+        if way != "at once":  # that is before it is in the outbox
+            await driver.wait_for_text(" leaves in ")
         if way.startswith("typed"):
             driver.key("R")
             driver.type("x")
             driver.key("Backspace", "Ctrl+Z")
         elif way.startswith("copies"):
+            driver.open_box()
             driver.click(driver.find("Cc", QLineEdit))
             driver.key("Ctrl+Z")
         else:
-            driver.key(*way.split(", "))
+            driver.key(*way.replace("at once", "Z").split(", "))
         await driver.wait_until(lambda: driver.text_edit("Reply").toPlainText() == "Too early", "it is a draft again")
         assert driver.focused == "Reply"
-        assert not [item for item in await driver.services.commands.outbox() if item.delivery.is_open]
+        assert not [item for item in await driver.services.outbox.recent(200) if item.delivery.is_open]
     assert not received_with_text(server, "Too early")
 
 
 async def test_undo_in_a_text_undoes_typing_while_there_is_some(box: Sandbox, tmp_path: Path) -> None:
     server = box["nexuscore"]
     async with run_on_profile(
-        ProfileSetup(tmp_path / "profile"), undo_seconds=60, before=with_accounts((server, ACCOUNT))
+        ProfileSetup(tmp_path / "profile"),
+        undo_seconds=60,
+        after_sending=GoOn.STAY,
+        before=with_accounts((server, ACCOUNT)),
     ) as driver:
         await at_a_ticket(driver, open_tickets_with_messages(server)[0]["subject"])
         driver.key("R")
         driver.type("Sent")
         driver.key("Ctrl+Return")
-        await driver.wait_for_text("Sending in")
+        await driver.wait_for_text(" leaves in ")
         driver.key("R")
         driver.type("More")
         driver.key("Ctrl+Z")
         await driver.process_events()
         assert driver.text_edit("Reply").toPlainText() == ""
-        assert [item.delivery.is_open for item in await driver.services.commands.outbox()] == [True]
+        assert [item.delivery.is_open for item in await driver.services.outbox.recent(200)] == [True]
 
 
 @pytest.mark.parametrize("way", ["palette", "E in the list"])
@@ -142,7 +154,7 @@ async def test_opening_another_ticket_takes_the_keyboard_out_of_the_box(box: San
         await at_a_ticket(driver, first["subject"])
         driver.key("R")
         driver.type("For the first")
-        await by_palette(driver, second["subject"], f"Ticket: {second['subject']}")
+        await by_palette(driver, second["subject"], second["subject"])
         await driver.wait_until(lambda: driver.subject == second["subject"])
         assert driver.focused == "Conversation"
         assert driver.text_edit("Reply").toPlainText() == ""

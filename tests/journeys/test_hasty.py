@@ -19,6 +19,7 @@ from tests.helpers.narrowing import instance
 from tests.helpers.store_faults import stalled_disk
 
 from deskhand.domain.commands import SendReply
+from deskhand.domain.going_on import GoOn
 from deskhand.domain.threads import Delivery
 from deskhand_sandbox.nexuscore.server import Server
 from deskhand_sandbox.sandbox import serving
@@ -69,7 +70,10 @@ class Agent:
 
     def _type(self) -> None:
         box, key = self._program.text_edit("Reply"), self._program.shell.ticket.compose.key
-        if key is None or not box.isVisible():
+        if key is None:
+            return
+        self._program.open_box()
+        if not box.isVisible():
             return
         word = f"word{len(self.typed)}."
         box.setFocus()
@@ -90,7 +94,7 @@ class Agent:
 
     def _undo(self) -> None:
         if not self._press("Undo"):
-            self._program.shell.ticket.changes.undo_last()
+            self._program.shell.ticket.undo.undo()
             self.log.append("takes back")
 
     def _press(self, name: str) -> bool:
@@ -139,7 +143,7 @@ async def test_a_hasty_agent_loses_no_word_and_sends_none_twice_or_to_somebody_e
     with serving(tickets=40, only=("nexuscore",)) as box:
         server = instance(box["nexuscore"], Server)
         async with run_on_profile(
-            profile_setup, undo_seconds=hasty_seed % 2, before=with_accounts((server, ACCOUNT))
+            profile_setup, undo_seconds=hasty_seed % 2, after_sending=GoOn.STAY, before=with_accounts((server, ACCOUNT))
         ) as driver:
             await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
             agent = Agent(hasty_seed, driver, server)
@@ -158,7 +162,7 @@ async def test_a_hasty_agent_loses_no_word_and_sends_none_twice_or_to_somebody_e
 async def places(driver: AppDriver, server: Server) -> list[tuple[tuple[str, str], str]]:
     """Return everything typed that is anywhere: where, for which ticket, and its text."""
     found = [(("draft", key.remote), draft.text) for key, draft in await driver.services.drafts.all()]
-    for item in await driver.services.commands.outbox(1_000):
+    for item in await driver.services.outbox.recent(1_000):
         action, ticket = item.command.action, item.command.ticket
         if isinstance(action, SendReply) and ticket is not None and item.delivery is not Delivery.SENT:
             kind = "asks" if item.delivery is Delivery.NEEDS_DECISION else "outbox"

@@ -17,9 +17,10 @@ from tests.helpers.journey_steps import (
 )
 from tests.helpers.ui_driver import name_of, visible
 
+from deskhand.domain.going_on import GoOn
 from deskhand_sandbox.sandbox import Sandbox, serving
 
-PANES = ("Accounts", "Tickets", "Ticket", "Conversation", "Reply box", "Customer and ticket")
+PANES = ("Accounts", "Tickets", "Conversation", "Reply box", "Customer and ticket")
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ async def test_from_the_first_start_to_a_sent_reply_without_the_mouse(
 ) -> None:
     server = box["thena"]
     info, kind = sign_in_kind(server)
-    async with run_on_profile(profile_setup, undo_seconds=1) as driver:
+    async with run_on_profile(profile_setup, undo_seconds=1, after_sending=GoOn.STAY) as driver:
         tab_to(driver, "Add account")
         driver.key("Space")
         await driver.wait_for_dialog("Add an account")
@@ -65,8 +66,7 @@ async def test_from_the_first_start_to_a_sent_reply_without_the_mouse(
         assert driver.focused == "Search tickets"
         driver.type(ticket["subject"])
         await driver.wait_until(lambda: any(ticket["subject"] in row for row in driver.row_texts()[:1]), "it is found")
-        tab_to(driver, "Tickets")
-        driver.key("J")
+        driver.key("Down")
         await driver.wait_until(lambda: driver.subject == ticket["subject"], "it is open")
         driver.key("R")
         assert driver.focused == "Reply"
@@ -92,9 +92,10 @@ async def test_f6_goes_round_all_panes_and_back(box: Sandbox, profile_setup: Pro
     async with run_on_profile(profile_setup, before=with_accounts((server, "Platform"))) as driver:
         await driver.wait_until(lambda: driver.wait_synced("Platform"))
         await open_ticket(driver, open_tickets_with_messages(server)[0]["subject"])
-        await driver.wait_until(lambda: driver.find_all("Reply"))
+        await driver.wait_until(lambda: driver.find_all("Write a reply"))
         there = [pane for pane in PANES if any(name_of(one) == pane for one in visible(driver.window, QWidget))]
         assert there == list(PANES)
+        await driver.wait_for_text("Created")  # the customer's pane takes the keyboard once it says something
         met = []
         for _ in range(2 * len(PANES)):
             driver.key("F6")
@@ -123,7 +124,7 @@ async def test_tab_leaves_every_text_and_every_control_has_a_name(box: Sandbox, 
     async with run_on_profile(profile_setup, before=both) as driver:
         await driver.wait_until(lambda: driver.wait_synced("Platform") and driver.wait_synced("Onboarding"))
         await open_ticket(driver, open_tickets_with_messages(thena)[0]["subject"])
-        await driver.wait_until(lambda: driver.find_all("Reply"))
+        await driver.wait_until(lambda: driver.find_all("Write a reply"))
         leave_every_text(driver)
         named(driver)
         driver.key("F6")
@@ -154,3 +155,19 @@ def named(driver: AppDriver) -> None:
             inner = widget.objectName().startswith("qt_")
             parent = widget.parentWidget()
             assert inner or name_of(widget).strip(), f"{widget} below {parent and name_of(parent)} has no name"
+
+
+async def test_arrows_go_through_a_view_that_a_key_chose_while_a_ticket_was_read(
+    box: Sandbox, profile_setup: ProfileSetup
+) -> None:
+    async with run_on_profile(profile_setup, before=with_accounts((box["thena"], "Platform"))) as driver:
+        await driver.wait_until(lambda: driver.wait_synced("Platform"))
+        await driver.wait_until(lambda: len(driver.row_texts()) > 1)
+        driver.list.setFocus()
+        driver.key("Down", "Return")
+        await driver.wait_until(lambda: driver.focused == "Conversation")
+        driver.key("G", "A")
+        await driver.wait_until(lambda: driver.shell.ticket.current() is None)
+        await driver.wait_until(lambda: len(driver.row_texts()) > 1)
+        driver.key("Down")
+        await driver.wait_until(lambda: driver.shell.ticket.current() is not None, "the arrow opened a ticket")

@@ -7,6 +7,7 @@ import pytest
 from tests.helpers.app_driver import AppDriver, ProfileSetup, run_on_profile
 from tests.helpers.journey_steps import open_ticket, open_tickets_with_messages, with_accounts
 
+from deskhand.domain.going_on import GoOn
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.threads import Visibility
 from deskhand.services.ticket_commands import Accepted
@@ -54,7 +55,9 @@ async def test_a_note_taken_back_after_the_ticket_got_its_id_stands_in_its_box(
 ) -> None:
     server = box["nexuscore"]
     other = open_tickets_with_messages(server)[0]["subject"]
-    async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=with_accounts((server, RETAIL))) as driver:
+    async with run_on_profile(
+        ProfileSetup(tmp_path / "profile"), after_sending=GoOn.STAY, before=with_accounts((server, RETAIL))
+    ) as driver:
         await driver.wait_until(lambda: driver.wait_synced(RETAIL))
         ticket = await made_while_paused(driver)
         driver.shell.ticket.open_requested.emit(ticket)

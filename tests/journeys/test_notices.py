@@ -12,6 +12,7 @@ from tests.helpers.journey_steps import (
 )
 from tests.helpers.narrowing import not_none
 
+from deskhand.domain.going_on import GoOn
 from deskhand.ui.ticket.conversation import Conversation
 from deskhand_sandbox.sandbox import serving
 
@@ -56,7 +57,10 @@ async def test_a_discarded_reply_is_asked_about_and_what_is_held_back_offers_wha
     with serving(tickets=60, only=("nexuscore",)) as box:
         server = box["nexuscore"]
         async with run_on_profile(
-            ProfileSetup(tmp_path / "profile"), undo_seconds=2, before=with_accounts((server, "Retail EU"))
+            ProfileSetup(tmp_path / "profile"),
+            undo_seconds=2,
+            after_sending=GoOn.STAY,
+            before=with_accounts((server, "Retail EU")),
         ) as driver:
             await driver.wait_until(lambda: driver.wait_synced("Retail EU"))
             ticket = open_tickets_with_messages(server)[2]

@@ -7,8 +7,8 @@ import pytest
 from tests.helpers.app_driver import ProfileSetup, run_on_profile
 from tests.helpers.journey_steps import with_accounts
 
-from deskhand.ui.accounts.view_row import ViewRow
 from deskhand.ui.app import WindowOptions
+from deskhand.ui.sidebar.rail import RailButton
 from deskhand_sandbox.sandbox import Sandbox, serving
 
 
@@ -27,7 +27,7 @@ async def test_a_ticket_that_another_list_holds_is_seen_when_it_is_opened(box: S
     ) as driver:
         await driver.wait_until(lambda: driver.wait_synced("Retail EU"))
         driver.shell.open_named(f"Retail EU/{closed['id']}")
-        await driver.wait_until(lambda: driver.find("All tickets", ViewRow).is_shown, "the list of all holds it")
+        await driver.wait_until(lambda: driver.find("All tickets", RailButton).is_on, "the list of all holds it")
         await driver.wait_until(lambda: driver.subject == closed["subject"], "it is read")
         assert driver.find_all("Conversation")
         assert not driver.find_all("Tickets")

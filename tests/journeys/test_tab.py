@@ -29,7 +29,10 @@ async def opened(driver: AppDriver, box: Sandbox) -> None:
     await driver.wait_until(lambda: driver.wait_synced("Retail EU"))
     longest = max(open_tickets_with_messages(box["nexuscore"]), key=lambda one: len(one["messages"]))
     await open_ticket(driver, longest["subject"])
-    await driver.wait_until(lambda: any(one["text"][:10] in driver.visible_text() for one in longest["messages"]))
+    conversation = driver.find("Conversation", Conversation)  # the list shows what was said last too
+    await driver.wait_until(
+        lambda: any(one["text"][:10] in driver.visible_text(conversation) for one in longest["messages"])
+    )
 
 
 def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> QWidget:
@@ -44,7 +47,7 @@ async def test_tab_comes_to_every_button_and_from_top_to_bottom_in_the_accounts(
         ProfileSetup(tmp_path / "profile"), before=with_accounts((box["nexuscore"], "Retail EU"))
     ) as driver:
         await opened(driver, box)
-        driver.find("Search tickets").setFocus()
+        driver.find("Search all tickets").setFocus()
         reached: list[QWidget] = []
         while (focus := press(Qt.Key.Key_Tab)) not in reached:
             reached.append(focus)
@@ -53,18 +56,18 @@ async def test_tab_comes_to_every_button_and_from_top_to_bottom_in_the_accounts(
         names = [name_of(one) for one in reached]
         for wanted in (
             "New ticket",
-            "Sort",
-            "Filter by state",
-            "Unread only",
+            "Order and groups",
+            "Filter the list",
             "Tickets",
             "Conversation",
-            "Reply",
+            "Write a reply",
+            "Write a note",
             "Add account",
         ):
             assert wanted in names
         views = [
             names.index(name)
-            for name in ("My open", "Unassigned", "All tickets", "Retail EU", "Add account", "New ticket")
+            for name in ("New ticket", "My open", "Unassigned", "All tickets", "Add account", "Retail EU")
         ]
         assert views == sorted(views)
 

@@ -25,14 +25,14 @@ async def test_a_closed_ticket_is_open_again_after_undo(box: Sandbox, tmp_path: 
     ) as driver:
         await driver.wait_until(lambda: driver.wait_synced("Retail EU"))
         await open_ticket(driver, ticket["subject"])
-        driver.choose("State", "resolved")
-        await driver.wait_for_text("State set to resolved.")
+        driver.choose("State", "Resolved")
+        await driver.wait_for_text("Closed “")
         await driver.wait_until(lambda: state_at_vendor(server, ticket["id"]) == "resolved", "it is done at the vendor")
         if by_key:
             driver.find("Conversation").setFocus()
             driver.key("Ctrl+Z")
         else:
-            driver.press("Undo", within="Status")
+            driver.press("Undo", within="What you did")
         await driver.wait_until(lambda: state_at_vendor(server, ticket["id"]) == "open", "it is open at the vendor")
         driver.find("Conversation").setFocus()
         driver.key("Z")

@@ -88,16 +88,17 @@ async def test_a_link_copied_here_opens_the_ticket_at_a_colleague_who_calls_the_
 
 async def test_a_link_that_starts_the_program_is_opened_when_its_window_stands(box: Sandbox, tmp_path: Path) -> None:
     server, profile_setup = box["thena"], ProfileSetup(tmp_path / "profile")
-    first, second = open_tickets_with_messages(server)[:2]
+    first, second, third = open_tickets_with_messages(server)[:3]
     async with run_on_profile(profile_setup, before=with_accounts((server, "Platform"))) as driver:
         await driver.wait_until(lambda: driver.wait_synced("Platform"))
     click(f"deskhand:thena/{first['id']}")
     click(f"DESKHAND://Thena/{second['id']}/")
     async with run_on_profile(profile_setup) as driver:
         await driver.wait_until(lambda: driver.subject == second["subject"], "the newest link is followed")
+        await open_ticket(driver, third["subject"])
     async with run_on_profile(profile_setup) as driver:
         await driver.wait_until(lambda: driver.wait_synced("Platform"))
-        assert driver.subject == "", "a link is followed once"
+        await driver.wait_until(lambda: driver.subject == third["subject"], "the ticket that was read last")
 
 
 async def test_the_command_line_brings_the_open_window_to_the_front_with_the_ticket(

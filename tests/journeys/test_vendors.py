@@ -23,6 +23,7 @@ from tests.helpers.journey_steps import (
 )
 from tests.helpers.narrowing import instance
 
+from deskhand.domain.going_on import GoOn
 from deskhand.services.ticket_commands import Accepted
 from deskhand_sandbox.sandbox import serving
 from deskhand_sandbox.thalamus import Server
@@ -44,9 +45,9 @@ class VendorJourney:
 
 
 READ_AND_ANSWER = (
-    VendorJourney("nexuscore", "Retail EU", "resolved"),
+    VendorJourney("nexuscore", "Retail EU", "Resolved"),
     VendorJourney("thena", "Platform support", "Closed"),
-    VendorJourney("mijnklantportaal", "Klantenservice", "closed"),
+    VendorJourney("mijnklantportaal", "Klantenservice", "Closed"),
 )
 
 
@@ -63,7 +64,7 @@ async def test_a_ticket_is_read_answered_and_closed_and_is_still_so_after_a_rest
         server = box[way.vendor]
         ticket = open_tickets_with_messages(server)[0]
         first_words = ticket["messages"][0]["text"].split("\n")[0][:30]
-        async with run_on_profile(profile_setup, undo_seconds=1) as driver:
+        async with run_on_profile(profile_setup, undo_seconds=1, after_sending=GoOn.STAY) as driver:
             await add_account(driver, server, way.label)
             await open_ticket(driver, ticket["subject"])
             await driver.wait_for_text(first_words)
@@ -101,13 +102,13 @@ async def test_a_record_says_why_there_is_no_reply_and_moves_on_and_keeps_its_no
     with serving(tickets=80, only=("routera",)) as box:
         server = box["routera"]
         record, other = [one for one in open_plain_tickets(server) if one["state"] == "new"][:2]
-        async with run_on_profile(profile_setup) as driver:
+        async with run_on_profile(profile_setup, after_sending=GoOn.STAY) as driver:
             await add_account(driver, server, "Onboarding")
             await open_record(driver, record["subject"])
             assert "Routera keeps records, not conversations." in driver.visible_text()
             assert not driver.find_all("Reply")
             assert not driver.find_all("Send")
-            driver.choose("State", "in progress")
+            driver.choose("State", "In progress")
             await driver.wait_until(
                 lambda: state_at_vendor(server, record["id"]) == "in_progress", "the stage is at the vendor"
             )
@@ -124,19 +125,19 @@ async def test_a_record_says_why_there_is_no_reply_and_moves_on_and_keeps_its_no
                 await open_record(driver, record["subject"])
                 await driver.wait_for_text("Call back on Monday")
                 assert driver.find("Note", QTextEdit).toPlainText() == "half a"
-                assert state_shown(driver) == "in progress"
+                assert state_shown(driver) == "In progress"
         assert [one["kind"] for one in server.received()] == ["change"]
     async with run_on_profile(profile_setup) as driver:
         await open_record(driver, record["subject"])
         await driver.wait_for_text("Call back on Monday")
-        assert state_shown(driver) == "in progress"
+        assert state_shown(driver) == "In progress"
 
 
 async def test_what_can_only_be_written_is_made_here_and_shows_whether_it_was_confirmed(tmp_path: Path) -> None:
     profile_setup = ProfileSetup(tmp_path / "profile")
     with serving(only=("thalamus",)) as box:
         server = instance(box["thalamus"], Server)
-        async with run_on_profile(profile_setup, undo_seconds=1) as driver:
+        async with run_on_profile(profile_setup, undo_seconds=1, after_sending=GoOn.STAY) as driver:
             await fill_account_dialog(driver, server, "Field repairs", agent_id="AGT-42")
             assert "offers no harmless call that proves a key" in driver.visible_text()
             driver.press("Check and add")
@@ -151,14 +152,18 @@ async def test_what_can_only_be_written_is_made_here_and_shows_whether_it_was_co
             )
             await driver.wait_until(lambda: driver.subject == "Washing machine leaks", "the new ticket is open")
             made = next(one for one in server.received() if one["kind"] == "ticket")["ticket"]
-            await driver.wait_until(lambda: any(made in name for name in driver.names()), "it goes by its own id")
+            await driver.wait_until(lambda: any(made in row for row in driver.row_texts()), "it goes by its own id")
+            await driver.wait_until(
+                lambda: (view := driver.shell.ticket.current()) is not None and not view.ticket.key.is_local,
+                "so does the open one",
+            )
             driver.type_into("Reply", ANSWER)
             driver.press("Send")
             await driver.wait_until(lambda: received_with_text(server, ANSWER), "the answer is at the vendor")
             await driver.wait_until(
                 lambda: f"now: {ANSWER}" in driver.visible_text(), "the answer stands in the conversation as sent"
             )
-            driver.choose("State", "solved")
+            driver.choose("State", "Solved")
             await driver.wait_until(lambda: state_at_vendor(server, made) == "solved", "the state is at the vendor")
             await driver.wait_until(lambda: not driver.find_all("Undo: State"), "the change is confirmed")
         for _ in range(2):
@@ -166,13 +171,13 @@ async def test_what_can_only_be_written_is_made_here_and_shows_whether_it_was_co
                 await open_ticket(driver, "Washing machine leaks")
                 await driver.wait_for_text(ANSWER)
                 assert "It leaks at the door." in driver.visible_text()
-                assert state_shown(driver) == "solved"
+                assert state_shown(driver) == "Solved"
         assert len(received_with_text(server, ANSWER)) == 1
         assert server.arrivals("ticket", made) >= 1
     async with run_on_profile(profile_setup) as driver:
         await open_ticket(driver, "Washing machine leaks")
         await driver.wait_for_text(ANSWER)
-        assert state_shown(driver) == "solved"
+        assert state_shown(driver) == "Solved"
 
 
 async def test_a_new_ticket_is_followed_to_its_vendors_id_however_soon_that_comes(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ async def test_an_account_without_my_e_mail_is_named_where_no_ticket_is_known_to
 
         async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=add) as driver:
             await driver.wait_until(lambda: driver.wait_synced("Platform support"))
+            driver.press("My open")
             await driver.wait_for_text("No ticket is known to be yours")
             assert "your e-mail, and it is missing in Platform support" in driver.visible_text()
 
@@ -31,4 +32,5 @@ async def test_an_account_with_my_e_mail_is_not_named(tmp_path: Path) -> None:
         ready = with_accounts((box["thena"], "Platform support"))
         async with run_on_profile(ProfileSetup(tmp_path / "profile"), before=ready) as driver:
             await driver.wait_until(lambda: driver.wait_synced("Platform support"))
+            driver.press("My open")
             assert "known to be yours" not in driver.visible_text()

@@ -117,9 +117,9 @@ def test_what_is_there_is_found():
 
 def test_without_a_package_that_is_only_wished_for_it_is_said_what_is_seen_and_not_refused():
     (font,) = [need.package for need in debian.WINDOW if need.otherwise]
-    (words,) = debian.words_without([font], debian.WINDOW)
+    (words,) = debian.notes_without([font], debian.WINDOW)
     assert words.startswith(f"Without the system package {font} Chinese")
-    assert debian.words_without([font, "libgl1"], debian.WINDOW) == ()
+    assert debian.notes_without([font, "libgl1"], debian.WINDOW) == ()
 
 
 def test_debian_keeps_virtual_environments_in_a_package_with_the_version_in_its_name():
@@ -292,6 +292,16 @@ def test_help_lists_every_command_with_what_it_does():
     assert answer.stdout.count("\n") == len(commands.COMMANDS) + 1
 
 
+@pytest.mark.parametrize("name", commands.COMMANDS)
+def test_help_of_a_command_says_what_it_does_and_does_nothing(name):
+    answer = dev_py(name, "--help")
+
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert answer.stdout.lower().startswith("usage: ")
+    assert f"dev.py {name}" in answer.stdout
+    assert "Setting up" not in answer.stdout
+
+
 def test_the_checks_summary_names_the_one_that_failed():
     assert commands.summary({"mypy": False, "ruff check": True}) == "mypy FAILED, ruff check passed"
 
@@ -306,7 +316,7 @@ def test_continuous_integration_calls_the_test_command_and_nothing_else():
 def test_the_hooks_before_a_commit_run_what_the_checks_run():
     hooks = re.findall(r"entry: (.+)", (CHECKOUT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
     source = (CHECKOUT / "packaging" / "deskdev" / "commands.py").read_text(encoding="utf-8")
-    assert len(hooks) == 5
+    assert len(hooks) == 7
     for hook in hooks:
         program = hook.removeprefix(".venv/bin/python -m ").removeprefix(".venv/bin/").split()
         assert all(f'"{word}"' in source for word in program), hook

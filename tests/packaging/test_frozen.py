@@ -101,6 +101,16 @@ def test_the_frozen_program_answers_tickets_of_every_vendor(program, tmp_path):
     assert told.splitlines()[-1] == "Every step held."
 
 
+def test_no_start_of_the_packaged_program_compiles_what_shiboken_carries(program):
+    """Every Python file inside shiboken lies beside it, compiled."""
+    support = program.parent / "_internal" / "shiboken6" / "files.dir"
+    carried = freezing.environment().python.parents[1] / "lib"
+    (source,) = carried.glob("python*/site-packages/shiboken6/files.dir")
+    wanted = {file.relative_to(source).with_suffix(".pyc") for file in source.rglob("*.py")}
+    assert Path("shibokensupport/signature/loader.pyc") in wanted
+    assert {file.relative_to(support) for file in support.rglob("*.*")} == wanted
+
+
 def test_the_package_is_small_and_carries_nothing_that_is_not_used(program):
     folder = program.parent
     assert freezing.size_of(folder) < 130 * MEGABYTE

@@ -2,7 +2,6 @@
 
 import argparse
 import gzip
-import os
 import re
 import shutil
 import subprocess
@@ -356,7 +355,7 @@ class TestLooks:
         program.write_text("#!/bin/sh\necho $HOME\n")
         program.chmod(0o755)
         for folder in (tmp_path, *tmp_path.parents):
-            if folder.stat().st_uid == os.geteuid() and folder.is_relative_to(tempfile.gettempdir()):
+            if folder.stat().st_uid == frozen.stat().st_uid and folder.is_relative_to(tempfile.gettempdir()):
                 folder.chmod(folder.stat().st_mode | 0o055)
         code, output = Unpacked(program, tmp_path, frozen).run()
 

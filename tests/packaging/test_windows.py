@@ -168,7 +168,7 @@ def test_an_older_msi_is_refused_and_an_earlier_version_removed(payload, icon, t
 @pytest.mark.needs("makensis")
 def test_the_installer_compiles_without_a_warning_and_says_what_it_is(payload, icon, tmp_path):
     made = installer.build(payload, "1.2.3", tmp_path / "dist", icon=icon, quick=True)
-    said = proof.version_words(made)
+    said = proof.version_strings(made)
     assert made.name == "Deskhand-1.2.3-x64-setup.exe"
     assert (said["ProductName"], said["ProductVersion"]) == (product.NAME, "1.2.3")
     assert proof.subsystem(made) == 2

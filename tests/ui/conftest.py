@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 from tests.helpers.timeouts import WAIT_SECONDS
 
+from deskhand.ui.kit.motion import MOTION
 from deskhand.ui.kit.theme import Appearance, Choice
 
 
@@ -49,6 +50,22 @@ def appearance(qapp: QApplication) -> Appearance:
     """
     qapp.setQuitOnLastWindowClosed(False)
     return Appearance(qapp, Choice.LIGHT)
+
+
+@pytest.fixture(autouse=True)
+def moving(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test starts with motion as the system wants it; a test of the whole window before it has turned it off."""
+    monkeypatch.setattr(MOTION, "is_reduced", False)
+    monkeypatch.setattr(MOTION, "is_full", False)
+
+
+@pytest.fixture(autouse=True)
+def hidden_dialogs(qapp: QApplication) -> Iterator[None]:
+    """Hide what a test left open: Python may free it in a later test, and a dialog that is seen asks for its screen at its end (Qt 6.11)."""
+    yield
+    for window in qapp.topLevelWidgets():
+        if isinstance(window, QDialog):
+            window.hide()
 
 
 @pytest.fixture(autouse=True)

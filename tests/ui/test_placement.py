@@ -2,9 +2,11 @@
 
 import pytest
 from PySide6.QtCore import QRect, QSize
+from tests.helpers.child_widgets import child
 from tests.ui.test_window import Parts
 
 from deskhand.ui.placement import FRAME, fitting, placed
+from deskhand.ui.sidebar.rail import Rail
 
 LAPTOP = QRect(0, 0, 1366, 728)
 BESIDE = QRect(1366, 0, 1920, 1080)
@@ -65,7 +67,7 @@ def test_a_window_of_a_larger_screen_comes_back_on_this_one(qtbot):
     assert again.window.screen().availableGeometry().contains(again.window.geometry())
 
 
-def test_below_the_narrowest_width_the_accounts_go_with_the_list(qtbot):
+def test_below_the_narrowest_width_the_rail_stays_beside_whatever_has_the_turn(qtbot):
     parts = Parts()
     qtbot.addWidget(parts.window)
     parts.window.restore("", QSize(500, 340))
@@ -73,10 +75,13 @@ def test_below_the_narrowest_width_the_accounts_go_with_the_list(qtbot):
     parts.window.resize(500, 340)
     parts.window.show()
     qtbot.waitExposed(parts.window)
-    assert parts.accounts.isVisible()
+    rail = child(parts.window, Rail)
+    assert rail.isVisible()
+    assert parts.tickets.view.isVisible()
     parts.window.show_conversation(1)
-    assert not parts.accounts.isVisible()
-    assert parts.ticket.isVisible()
-    qtbot.waitUntil(lambda: parts.ticket.width() >= 450)
+    assert rail.isVisible()
+    assert not parts.tickets.view.isVisible()
+    qtbot.waitUntil(lambda: parts.ticket.isVisible() and parts.ticket.width() >= 440)
     parts.window.show_list()
-    assert parts.accounts.isVisible()
+    assert parts.tickets.view.isVisible()
+    assert not parts.ticket.isVisible()

@@ -1,9 +1,11 @@
 """The window as a whole: who has the keyboard when panes come and go, and the way back."""
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QSplitter, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSplitter, QTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+from tests.helpers.pointer import move_pointer
 from tests.helpers.ui_rows import Source, key, now, row
 from tests.helpers.ui_threads import message, thread
 
@@ -57,7 +59,18 @@ def test_where_list_and_conversation_take_turns_the_keyboard_goes_along(parts: P
     assert parts.tickets.view.hasFocus()
 
 
-def test_esc_goes_back_step_by_step_and_keeps_what_is_typed(parts: Parts) -> None:
+def open_box(parts: Parts, qtbot: QtBot) -> None:
+    """Press the line that the reply box is folded to."""
+    qtbot.waitUntil(parts.ticket.composer.isVisible)
+    found = parts.ticket.composer.findChildren(QAbstractButton)
+    QTest.mouseClick(
+        next(one for one in found if one.accessibleName() == "Write a reply" and one.isVisible()),
+        Qt.MouseButton.LeftButton,
+    )
+
+
+def test_esc_goes_back_step_by_step_and_keeps_what_is_typed(parts: Parts, qtbot) -> None:
+    open_box(parts, qtbot)
     text = next(one for one in parts.ticket.composer.findChildren(QTextEdit) if one.isVisible())
     text.setFocus()
     QTest.keyClicks(text, "Half a rep")
@@ -71,18 +84,6 @@ def test_esc_goes_back_step_by_step_and_keeps_what_is_typed(parts: Parts) -> Non
     assert parts.window.isVisible()
 
 
-def test_esc_in_the_search_empties_it_first_and_then_goes_to_the_list(parts: Parts) -> None:
-    parts.accounts.focus_search()
-    line = QApplication.focusWidget()
-    assert isinstance(line, QLineEdit)
-    QTest.keyClicks(line, "parcel")
-    parts.press(Qt.Key.Key_Escape)
-    assert line.text() == ""
-    assert line.hasFocus()
-    parts.press(Qt.Key.Key_Escape)
-    assert parts.tickets.view.hasFocus()
-
-
 def test_a_search_in_the_conversation_belongs_to_whoever_reads_or_writes(parts: Parts) -> None:
     parts.tickets.setFocus()
     assert not parts.window.begin_find()
@@ -93,27 +94,36 @@ def test_a_search_in_the_conversation_belongs_to_whoever_reads_or_writes(parts: 
 def test_the_accounts_keep_their_width_whoever_has_the_turn(parts: Parts, qtbot) -> None:
     parts.window.resize(790, 600)
     parts.tickets.setFocus()
-    before = parts.accounts.width()
+    before = parts.window.sidebar.width()
     parts.press(Qt.Key.Key_J)
     qtbot.wait(0)
-    assert abs(parts.accounts.width() - before) <= 2
+    assert abs(parts.window.sidebar.width() - before) <= 2
     parts.press(Qt.Key.Key_Escape)
     qtbot.wait(0)
-    assert abs(parts.accounts.width() - before) <= 2
+    assert abs(parts.window.sidebar.width() - before) <= 2
     assert before < 300
 
 
 def test_every_splitter_stands_where_it_was_left(parts: Parts, qtbot) -> None:
-    qtbot.waitUntil(parts.ticket.composer.isVisible)
-    reply = next(s for s in parts.window.findChildren(QSplitter) if s.orientation() is Qt.Orientation.Vertical)
-    total = sum(reply.sizes())
-    reply.setSizes([total - 320, 320])
-    left = parts.ticket.composer.height()
+    open_box(parts, qtbot)
+    handle = next(
+        one for one in parts.ticket.findChildren(QWidget) if one.cursor().shape() is Qt.CursorShape.SizeVerCursor
+    )
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=QPoint(50, 2))
+    move_pointer(handle, QPoint(50, -40), Qt.MouseButton.LeftButton)
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=QPoint(50, -40))
+    side = next(s for s in parts.window.findChildren(QSplitter) if s.orientation() is Qt.Orientation.Horizontal)
+    sizes = side.sizes()
+    side.setSizes([sizes[0], sizes[1] + 40, sizes[2] - 40])
+    left, wide = parts.ticket.composer.height(), side.sizes()
     kept = parts.window.layout_text()
     again = Parts()
     qtbot.addWidget(again.window)
     again.window.restore(kept, QSize(1200, 700))
     again.window.show()
+    open_box(again, qtbot)
     qtbot.waitUntil(lambda: abs(again.ticket.composer.height() - left) <= 2)
+    other = next(s for s in again.window.findChildren(QSplitter) if s.orientation() is Qt.Orientation.Horizontal)
+    assert all(abs(one - two) <= 2 for one, two in zip(other.sizes(), wide, strict=True))
     again.window.restore('{"panes": 3}', None)  # what cannot be read leaves everything as it is
     assert again.ticket.composer.height() > 0

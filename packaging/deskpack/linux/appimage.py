@@ -123,12 +123,12 @@ def join(runtime: Path, files: Path, target: Path) -> None:
     place = program.section(UPDATE_SECTION) if program else None
     if program is None or place is None or program.end != runtime.stat().st_size:
         raise SetupError(f"{runtime} is no starter of AppImages; take one from the releases of AppImage/type2-runtime.")
-    words = UPDATES.format(machine=program.machine).encode()
-    if len(words) >= place.size:
+    update_information = UPDATES.format(machine=program.machine).encode()
+    if len(update_information) >= place.size:
         raise SetupError(f"{runtime} has no room for the place of updates; take a newer one.")
     with step(f"Writing {target.name}"):
         head = bytearray(runtime.read_bytes())
-        head[place.offset : place.offset + place.size] = words.ljust(place.size, b"\0")
+        head[place.offset : place.offset + place.size] = update_information.ljust(place.size, b"\0")
         target.write_bytes(bytes(head) + files.read_bytes())
         target.chmod(0o755)
 

@@ -29,8 +29,8 @@ def check(wanted: Check, report: Report) -> None:
     if wanted.roots:
         raise SetupError("An AppImage is checked on this machine only; leave --in out.")
     debian.ensure(TOOLS)
-    with report.look("it begins with a starter that says where updates are") as words:
-        words += [_starter(wanted.file)]
+    with report.look("it begins with a starter that says where updates are") as details:
+        details += [_starter(wanted.file)]
     with tempfile.TemporaryDirectory(prefix="deskhand-appimage-") as folder:
         tree = Path(folder) / "AppDir"
         with report.look("the file system lies where the starter looks for it"):
@@ -53,10 +53,10 @@ def look_at(tree: Path, report: Report) -> None:
             raise Failed(f"{', '.join(missing)} is missing")
         if shutil.which(str(tree / "AppRun")) is None:
             raise Failed("AppRun cannot be started")
-    with report.look("it says its version") as words:
-        words += [check_program.version(tree / "AppRun")]
-    with report.look("it finds itself in order (doctor)") as words:
-        words.extend(check_program.doctor(tree / "AppRun"))
+    with report.look("it says its version") as details:
+        details += [check_program.version(tree / "AppRun")]
+    with report.look("it finds itself in order (doctor)") as details:
+        details.extend(check_program.doctor(tree / "AppRun"))
 
 
 def _starter(file: Path) -> str:

@@ -92,7 +92,7 @@ def control_file(root: Path, needed: Sequence[str]) -> str:
     """Return the control data of a tree."""
     size = sum(-(-path.lstat().st_size // 1024) for path in (root / "usr").rglob("*"))
     paragraphs = product.DESCRIPTION.split("\n\n")
-    words = "\n .\n".join(textwrap.indent(textwrap.fill(paragraph, 76), " ") for paragraph in paragraphs)
+    description = "\n .\n".join(textwrap.indent(textwrap.fill(paragraph, 76), " ") for paragraph in paragraphs)
     return f"""\
 Package: {product.COMMAND}
 Version: {product.version()}
@@ -106,7 +106,7 @@ Section: {SECTION}
 Priority: optional
 Homepage: {product.HOMEPAGE}
 Description: {product.SUMMARY[0].lower()}{product.SUMMARY[1:]}
-{words}
+{description}
 """
 
 

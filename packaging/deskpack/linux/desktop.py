@@ -47,7 +47,7 @@ StartupWMClass={product.COMMAND}
 
 def metainfo() -> str:
     """Return the AppStream metainfo."""
-    paragraphs = "\n".join(f"    <p>{escape(words)}</p>" for words in product.DESCRIPTION.split("\n\n"))
+    paragraphs = "\n".join(f"    <p>{escape(paragraph)}</p>" for paragraph in product.DESCRIPTION.split("\n\n"))
     return f"""\
 <?xml version="1.0" encoding="UTF-8"?>
 <component type="desktop-application">
@@ -106,12 +106,12 @@ def icons(drawn: Path) -> dict[str, Path]:
 
 def _screenshots() -> str:
     lines = []
-    for number, (file, words) in enumerate(SCREENSHOTS):
+    for number, (file, caption) in enumerate(SCREENSHOTS):
         default = ' type="default"' if number == 0 else ""
         address = f"{product.HOMEPAGE}/raw/v{product.version()}/resources/screenshots/{file}"
         lines += [
             f"    <screenshot{default}>",
-            f"      <caption>{escape(words)}</caption>",
+            f"      <caption>{escape(caption)}</caption>",
             f"      <image>{escape(address)}</image>",
             "    </screenshot>",
         ]

@@ -76,7 +76,7 @@ def manifest() -> dict[str, object]:
     """Return the manifest as flatpak-builder reads it.
 
     Raises:
-        SetupError: it does not read it, or does not know a word in it.
+        SetupError: it does not read it, or does not know a key in it.
     """
     code, output = run_quietly(("flatpak-builder", "--show-manifest", MANIFEST), folder=_place())
     begin = output.find("{")

@@ -42,7 +42,7 @@ _PASSPHRASE = "correct horse battery staple"  # noqa: S105 - of a profile that l
 _VAULT = ("--vault", "passphrase", "--passphrase-file", f"{_HOME}/passphrase")
 _COMPLAINTS = re.compile(r"(?i)could not|cannot|failed|error|no such file|not found")
 _BEARABLE = re.compile(r"^qt\.accessibility\.atspi: ")
-"""Qt's own words to whoever asks, through the accessibility bus, for what it never had or what has gone meanwhile."""
+"""Qt's own message to whoever asks, through the accessibility bus, for what it never had or what has gone meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +59,15 @@ class Desk:
     screen: screens.Screen
     report: Report
 
-    def apt(self, *words: str) -> str:
+    def apt(self, *arguments: str) -> str:
         """Run apt-get inside and return what it printed.
 
         Raises:
             Failed: it failed.
         """
-        code, output = self.root.run(("apt-get", "-y", "-o", "Dpkg::Use-Pty=0", *words))
+        code, output = self.root.run(("apt-get", "-y", "-o", "Dpkg::Use-Pty=0", *arguments))
         if code != 0:
-            raise Failed(f"apt-get {words[0]}: {last_line(output, 'E:')}")
+            raise Failed(f"apt-get {arguments[0]}: {last_line(output, 'E:')}")
         return output
 
     def told(self, *arguments: str, said: str | None = None) -> tuple[int, str]:
@@ -91,8 +91,8 @@ class Desk:
                     code = process.wait(20)
             except (screens.Stuck, subprocess.TimeoutExpired) as problem:
                 said.seek(0)
-                words = said.read().decode(errors="replace").strip()
-                raise Failed(f"{problem}; the program says: {words[-400:] or 'nothing'}") from problem
+                output = said.read().decode(errors="replace").strip()
+                raise Failed(f"{problem}; the program says: {output[-400:] or 'nothing'}") from problem
             said.seek(0)
             lines = said.read().decode(errors="replace").splitlines()
         complaints = [line for line in lines if _COMPLAINTS.search(line) and not _BEARABLE.search(line)]
@@ -131,15 +131,15 @@ def check(package: Path, suite: str, outside: Unpacked, report: Report, pictures
 
 
 def _install(desk: Desk) -> None:
-    with desk.report.look("apt-get install ./package.deb") as words:
+    with desk.report.look("apt-get install ./package.deb") as details:
         before = desk.root.packages()
         desk.apt("update")
         desk.apt("install", "--no-install-recommends", "/srv/current.deb")
         after = desk.root.packages()
         brought = {name: size for name, size in after.items() if name not in before and name != product.COMMAND}
         largest = sorted(brought, key=lambda name: -brought[name])[:3]
-        words.append(f"with {len(brought)} packages, {sum(brought.values()) / 1024:.0f} MB")
-        words.append(f"largest {', '.join(f'{name} {brought[name] / 1024:.0f}' for name in largest)}")
+        details.append(f"with {len(brought)} packages, {sum(brought.values()) / 1024:.0f} MB")
+        details.append(f"largest {', '.join(f'{name} {brought[name] / 1024:.0f}' for name in largest)}")
     with desk.report.look("libraries inside"):
         home = f"/usr/lib/{product.COMMAND}"
         look = f"LD_LIBRARY_PATH={home}/_internal find {home} -name '*.so*' -type f -exec ldd {{}} + ; ldd {home}/{product.COMMAND}"
@@ -153,24 +153,24 @@ def _install(desk: Desk) -> None:
 
 
 def _start(desk: Desk) -> None:
-    with desk.report.look("--version as a plain user") as words:
+    with desk.report.look("--version as a plain user") as details:
         code, output = desk.told("--version")
-        words.append(output.strip())
+        details.append(output.strip())
         if (code, output.strip()) != (0, f"{product.NAME} {product.version()}"):
             raise Failed(f"{code}: {last_line(output)}")
-    with desk.report.look("doctor --json as a plain user") as words:
+    with desk.report.look("doctor --json as a plain user") as details:
         command = (product.COMMAND, "--profile", f"{_HOME}/trial", *_VAULT, "doctor", "--json")
-        words.append(judged(*desk.root.run(command, roots.AGENT, desk.screen.settings, patience=60)))
+        details.append(judged(*desk.root.run(command, roots.AGENT, desk.screen.settings, patience=60)))
 
 
 def _answer(desk: Desk, picture: Path | None) -> None:
-    with desk.report.look("demo, answered by accessible names") as words:
+    with desk.report.look("demo, answered by accessible names") as details:
         # Customers of the sandbox are quiet, so that no row moves under the hand.
         with desk.window("demo", "--tickets", "60", "--alive", "86400") as process:
             said = desk.screen.drive("answer", process, CUSTOMER, SENT)
             if picture:
                 desk.screen.photograph(picture)
-        words.append(f"{len(said.splitlines())} steps, and Ctrl+Q ends it")
+        details.append(f"{len(said.splitlines())} steps, and Ctrl+Q ends it")
 
 
 def _leave_nothing(desk: Desk) -> None:
@@ -203,10 +203,10 @@ def _upgrade(desk: Desk, outside: Unpacked) -> None:
                 raise Failed(f"accounts add: {last_line(output)}")
             with desk.window(*_VAULT, "--size", "1440x900") as process:
                 desk.screen.drive("draft", process, LABEL, DRAFTED)
-        with desk.report.look("upgrade") as words:
+        with desk.report.look("upgrade") as details:
             desk.apt("install", "--no-install-recommends", "/srv/current.deb")
             version = desk.root.must("dpkg-query", "-W", "-f", "${Version}", product.COMMAND)
-            words.append(f"{PREVIOUS} to {version}")
+            details.append(f"{PREVIOUS} to {version}")
             if version != product.version():
                 raise Failed(f"{version} is installed")
         with desk.report.look("account and draft after the upgrade"):
@@ -230,7 +230,7 @@ def _upgrade(desk: Desk, outside: Unpacked) -> None:
 
 
 def _remove(desk: Desk) -> None:
-    with desk.report.look("removal leaves the agent's data and nothing else") as words:
+    with desk.report.look("removal leaves the agent's data and nothing else") as details:
         code, output = desk.root.run(("dpkg", "-V", product.COMMAND))
         if code != 0 or output.strip():
             raise Failed(f"dpkg -V after the upgrade: {output.strip()[:200]}")
@@ -238,16 +238,16 @@ def _remove(desk: Desk) -> None:
         desk.apt("remove", product.COMMAND)
         _refuse_left(desk, files)
         kept = sorted(path.name for path in (desk.root.folder / "home/agent/.local/share" / product.NAME).iterdir())
-        words.append(f"kept {', '.join(kept)}")
+        details.append(f"kept {', '.join(kept)}")
         if "desk.db" not in kept:
             raise Failed(f"of the profile there is {kept}")
-    with desk.report.look("purge") as words:
+    with desk.report.look("purge") as details:
         # With no file of its own in /etc a package is gone when it is removed, and apt no longer knows what to purge.
         if product.COMMAND in desk.root.packages():
             desk.apt("purge", product.COMMAND)
-            words.append("purged")
+            details.append("purged")
         else:
-            words.append("nothing was left to purge")
+            details.append("nothing was left to purge")
         if product.COMMAND in desk.root.packages():
             raise Failed("dpkg still knows it")
 

@@ -77,7 +77,7 @@ def opened(package: Path, report: Report) -> Iterator[unpacked.Unpacked]:
         target = work / "Bürö 1"
         target.mkdir()
         found = unpack(package, target, work, report)
-        if os.geteuid() != 0:
+        if not debian.is_root():
             # Root's programs are tried as somebody else, to whom the folder is read-only anyway.
             for path in (target, *target.rglob("*")):
                 if not path.is_symlink():
@@ -149,14 +149,14 @@ def _deb(package: Path, found: unpacked.Unpacked, report: Report, lint: "subproc
         tags = [line for line in output.decode(errors="replace").splitlines() if re.match(r"[EW]: ", line)]
         if tags or lint.returncode != 0:
             raise Failed(f"{len(tags)}: {tags[0]}" if tags else f"it ended with {lint.returncode}")
-    with report.look("a window on Wayland") as words:
-        words.append(unpacked.on_wayland(found))
-    with report.look("start to the painted window") as words:
-        words.append(starts.compared(found.program))
+    with report.look("a window on Wayland") as details:
+        details.append(unpacked.on_wayland(found))
+    with report.look("start to the painted window") as details:
+        details.append(starts.compared(found.program))
 
 
 def _rpm(found: unpacked.Unpacked, report: Report) -> None:
-    if os.geteuid() == 0:
+    if debian.is_root():
         root = found.program.parents[3]
         with report.look("rpm -e"):
             code, output = run_quietly(("rpm", "--root", root, "-e", product.COMMAND))
@@ -193,7 +193,7 @@ def _portable(found: unpacked.Unpacked, report: Report) -> None:
 
 def _install_rpm(package: Path, target: Path, report: Report) -> None:
     """Install an .rpm into an empty root, where this is root; else only unpack it."""
-    if os.geteuid() != 0:
+    if not debian.is_root():
         _must("sh", "-c", f"rpm2cpio {shlex.quote(str(package))} | cpio -idm --quiet -D {shlex.quote(str(target))}")
         note("rpm -i and rpm -V were not run: they need root.")
         return

@@ -82,9 +82,9 @@ class Root:
             **({} if user else {"DEBIAN_FRONTEND": "noninteractive"}),
             **(settings or {}),
         }
-        words = [f"{name}={value}" for name, value in given.items()]
+        variables = [f"{name}={value}" for name, value in given.items()]
         # Nothing stands between: the process that is started becomes the command, so that its number is the command's.
-        return ["chroot", f"--userspec={user}:{user}", "--groups=", str(self.folder), "env", "-i", *words, *command]
+        return ["chroot", f"--userspec={user}:{user}", "--groups=", str(self.folder), "env", "-i", *variables, *command]
 
     def run(
         self,
@@ -145,7 +145,7 @@ def ensure(suite: str) -> Path:
     """
     if suite not in RELEASES:
         raise SetupError(f"There is no bare system {suite}; there are {', '.join(RELEASES)}.")
-    if os.name != "posix" or os.geteuid() != 0:
+    if not debian.is_root():
         raise SetupError("Making and entering a bare system needs root; run the same command with sudo.")
     made = HOME / suite
     if not made.exists():

@@ -44,13 +44,13 @@ class Screen:
     folder: Path
     settings: Mapping[str, str]
 
-    def drive(self, plan: str, process: "subprocess.Popen[bytes]", *words: str, patience: float = 120) -> str:
+    def drive(self, plan: str, process: "subprocess.Popen[bytes]", *arguments: str, patience: float = 120) -> str:
         """Let eyes and hands, which know names of the accessibility tree only, do a plan; returns what they say.
 
         Args:
             plan: a journey of `packaging/linux/drive.py`.
             process: the program.
-            words: what the plan takes.
+            arguments: what the plan takes.
             patience: seconds.
 
         Raises:
@@ -58,7 +58,7 @@ class Screen:
         """
         for script in _DRIVER:
             shutil.copy(script, self.folder)
-        command = [_SYSTEM_PYTHON, "-I", str(self.folder / _DRIVER[0].name), plan, str(process.pid), *words]
+        command = [_SYSTEM_PYTHON, "-I", str(self.folder / _DRIVER[0].name), plan, str(process.pid), *arguments]
         try:
             done = subprocess.run(
                 self.outside(*command),
@@ -155,7 +155,7 @@ def screen(user: int, size: str = "1440x900") -> Iterator[Screen]:
     debian.ensure(debian.TESTS)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="deskhand-screen-")))
-        os.chown(folder, user, user)
+        shutil.chown(folder, user, user)
         settings = {
             "DISPLAY": x_server(stack, size),
             "XDG_RUNTIME_DIR": str(folder),

@@ -31,7 +31,7 @@ _POINTS = 400
 
 
 def compared(program: Path, runs: int = RUNS) -> str:
-    """Return both medians in words.
+    """Return both medians in a sentence.
 
     Args:
         program: the frozen program.
@@ -42,10 +42,10 @@ def compared(program: Path, runs: int = RUNS) -> str:
         SetupError: what it takes is missing.
     """
     frozen, plain = measured(program, runs)
-    words = f"{frozen:.0f} ms frozen, {plain:.0f} ms plain, {frozen / plain:.2f} times (medians of {runs})"
+    figures = f"{frozen:.0f} ms frozen, {plain:.0f} ms plain, {frozen / plain:.2f} times (medians of {runs})"
     if frozen > TIMES * plain:
-        raise Failed(f"{words}; at most {TIMES} times is wanted")
-    return words
+        raise Failed(f"{figures}; at most {TIMES} times is wanted")
+    return figures
 
 
 def measured(program: Path, runs: int) -> tuple[float, float]:

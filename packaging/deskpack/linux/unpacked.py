@@ -1,12 +1,13 @@
 """What can be proven of a package without installing it: its size, that it knows nothing of where it was built, and that it starts."""
 
-import os
 import re
+import shutil
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from deskdev import debian
 from deskdev.steps import last_line, run_quietly
 
 from deskpack import freezing, licences, product
@@ -48,9 +49,9 @@ class Unpacked:
         home = self.work / "home"
         home.mkdir(exist_ok=True)
         someone: dict[str, int] = {}
-        if os.geteuid() == 0:
+        if debian.is_root():
             # For root nothing is read-only; so it is somebody else.
-            os.chown(home, AGENT, AGENT)
+            shutil.chown(home, AGENT, AGENT)
             someone = {"user": AGENT, "group": AGENT}
         done = subprocess.run(
             (self.program, *arguments),
@@ -71,35 +72,35 @@ class Unpacked:
 def check(package: Path, found: Unpacked, report: Report) -> None:
     """Look at everything that needs no linter and no installing."""
     folder = found.program.parent
-    with report.look("size") as words:
+    with report.look("size") as details:
         packed, whole = package.stat().st_size / 1e6, freezing.size_of(folder) / 1e6
-        words.append(f"{packed:.1f} MB packed, {whole:.0f} MB unpacked")
+        details.append(f"{packed:.1f} MB packed, {whole:.0f} MB unpacked")
         if packed > PACKED or whole > UNPACKED:
-            raise Failed(f"{words[0]}; at most {PACKED} and {UNPACKED} are wanted")
+            raise Failed(f"{details[0]}; at most {PACKED} and {UNPACKED} are wanted")
     with report.look("nothing of the machine it was built on"):
         if leaks := sorted(set(leaks_in(folder))):
             raise Failed(f"{len(leaks)}: {', '.join(leaks[:5])}")
-    with report.look("all libraries found") as words:
+    with report.look("all libraries found") as details:
         number, missing = missing_libraries(folder)
-        words.append(f"{number} files")
+        details.append(f"{number} files")
         if missing:
             raise Failed(", ".join(missing))
-    with report.look("licences of what is carried along") as words:
-        words.append(f"{_licences(found.texts)} packages")
+    with report.look("licences of what is carried along") as details:
+        details.append(f"{_licences(found.texts)} packages")
     starts(found, report)
-    with report.look("the demo without a display") as words:
-        words.append(demo(found))
+    with report.look("the demo without a display") as details:
+        details.append(demo(found))
 
 
 def starts(found: Unpacked, report: Report) -> None:
     """Look at what a first start says: the version, and what `doctor` finds in a new profile."""
-    with report.look("--version") as words:
+    with report.look("--version") as details:
         code, output = found.run("--version")
-        words.append(output.strip())
+        details.append(output.strip())
         if code != 0 or output.strip() != f"{product.NAME} {product.version()}":
             raise Failed(f"{code}: {last_line(output)}")
-    with report.look("doctor --json") as words:
-        words.append(doctor(found))
+    with report.look("doctor --json") as details:
+        details.append(doctor(found))
 
 
 def doctor(found: Unpacked) -> str:
@@ -118,7 +119,7 @@ def doctor(found: Unpacked) -> str:
 
 
 def demo(found: Unpacked) -> str:
-    """Let the demo do the main job without a display and return its closing words.
+    """Let the demo do the main job without a display and return its closing lines.
 
     Raises:
         Failed: a step did not hold.

@@ -46,25 +46,25 @@ def look_at(app: Path, report: Report) -> None:
     """Look at what can be read of a bundle on any system."""
     contents = app / "Contents"
     listed: dict[str, object] = {}
-    with report.look(f"{app.name}: Info.plist says who it is") as words:
+    with report.look(f"{app.name}: Info.plist says who it is") as details:
         listed = _property_list(contents / "Info.plist")
-        words += [f"{listed['CFBundleIdentifier']} {listed['CFBundleShortVersionString']}"]
+        details += [f"{listed['CFBundleIdentifier']} {listed['CFBundleShortVersionString']}"]
     with report.look("macOS hands it the links that begin with its scheme"):
         _scheme(listed)
     with report.look("its program and its icon are there"):
         _named_files(contents, listed)
     with report.look("no link leads away or to nothing"):
         _links(app)
-    with report.look("code and other files lie where codesign wants each") as words:
-        words += [f"{_places(contents)} files"]
+    with report.look("code and other files lie where codesign wants each") as details:
+        details += [f"{_places(contents)} files"]
     code = {path: mach.slices(path) for path in _files(contents / "MacOS", contents / "Frameworks")}
     code = {path: found for path, found in code.items() if found}
-    with report.look("all code is for one processor at least") as words:
-        words += [", ".join(_processors(code))]
-    with report.look("all that the code loads is inside or macOS' own") as words:
-        words += [f"{_loads(contents, code)} libraries"]
-    with report.look("it asks for the macOS that its wheels are made for") as words:
-        words.extend(_oldest(str(listed.get("LSMinimumSystemVersion", "")), code))
+    with report.look("all code is for one processor at least") as details:
+        details += [", ".join(_processors(code))]
+    with report.look("all that the code loads is inside or macOS' own") as details:
+        details += [f"{_loads(contents, code)} libraries"]
+    with report.look("it asks for the macOS that its wheels are made for") as details:
+        details.extend(_oldest(str(listed.get("LSMinimumSystemVersion", "")), code))
 
 
 def _prove(app: Path, report: Report, *, mac: bool) -> None:
@@ -74,13 +74,13 @@ def _prove(app: Path, report: Report, *, mac: bool) -> None:
         return
     with report.look("the signature holds for every file"):
         _expect("codesign", "--verify", "--deep", "--strict", "--verbose=2", app)
-    with report.look("Gatekeeper lets it open, or nobody signed it") as words:
-        words += [_gatekeeper(app)]
+    with report.look("Gatekeeper lets it open, or nobody signed it") as details:
+        details += [_gatekeeper(app)]
     program = app / "Contents" / "MacOS" / product.COMMAND
-    with report.look("it says its version") as words:
-        words += [check_program.version(program)]
-    with report.look("it finds itself in order (doctor)") as words:
-        words.extend(check_program.doctor(program))
+    with report.look("it says its version") as details:
+        details += [check_program.version(program)]
+    with report.look("it finds itself in order (doctor)") as details:
+        details.extend(check_program.doctor(program))
 
 
 @contextmanager

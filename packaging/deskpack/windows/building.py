@@ -66,8 +66,10 @@ def _frozen(given: Path | None, library: Path | None) -> Path:
     write_version_file(version_file())
     if sys.platform == "win32":
         os.environ["DESKHAND_VERSION_FILE"] = str(version_file())
-        return freezing.freeze()
-    return freeze_under_wine(wine_python.find_library(library))
+        frozen = freezing.freeze()
+    else:
+        frozen = freeze_under_wine(wine_python.find_library(library))
+    return frozen
 
 
 def freeze_under_wine(library: Path) -> Path:
@@ -99,8 +101,8 @@ def freeze_under_wine(library: Path) -> Path:
         command = ("-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN", *places)
         with step("Freezing the program by PyInstaller under wine"):
             spec = _inside(CHECKOUT / "packaging" / "deskhand.spec")
-            words = [f"{name}={value}" for name, value in settings.items()]
-            done = session.run("env", *words, "wine", f"/srv/python/{python.name}", *command, spec, wait=900)
+            variables = [f"{name}={value}" for name, value in settings.items()]
+            done = session.run("env", *variables, "wine", f"/srv/python/{python.name}", *command, spec, wait=900)
             program = result / product.COMMAND / f"{product.COMMAND}.exe"
             if done.code != 0 or not program.exists():
                 (BUILD / "pyinstaller-wine.log").write_text(done.out + done.err, encoding="utf-8")
@@ -118,9 +120,9 @@ def version_file() -> Path:
 
 
 def write_version_file(target: Path) -> None:
-    """Write that description, in the words that PyInstaller reads."""
+    """Write that description, in the form that PyInstaller reads."""
     numbers = (*map(int, product.version().split(".")), 0)
-    words = {
+    texts = {
         "CompanyName": product.PUBLISHER,
         "FileDescription": product.NAME,
         "FileVersion": product.version(),
@@ -130,7 +132,7 @@ def write_version_file(target: Path) -> None:
         "ProductName": product.NAME,
         "ProductVersion": product.version(),
     }
-    strings = ", ".join(f"StringStruct({name!r}, {value!r})" for name, value in words.items())
+    strings = ", ".join(f"StringStruct({name!r}, {value!r})" for name, value in texts.items())
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(
         f"VSVersionInfo(ffi=FixedFileInfo(filevers={numbers}, prodvers={numbers}, mask=0x3F, flags=0, OS=0x40004, fileType=1, "

@@ -74,8 +74,8 @@ def build(
             )
             script.write_text(f'{line} && mv "$1.signed" "$1"\n', encoding="utf-8")
             defined["SIGN"] = f"sh {script}"
-        words = [f"-D{key}={value}" for key, value in defined.items()]
-        code, output = run_quietly((compiler, "-V2", "-WX", "-INPUTCHARSET", "UTF8", *words, SCRIPT))
+        options = [f"-D{key}={value}" for key, value in defined.items()]
+        code, output = run_quietly((compiler, "-V2", "-WX", "-INPUTCHARSET", "UTF8", *options, SCRIPT))
         if code != 0:
             raise SetupError(f"makensis refuses: {last_line(output, 'Error')}")
     return made

@@ -156,11 +156,11 @@ def _wixl(files: Path, defined: Mapping[str, str], made: Path) -> list[tuple[str
             component.remove(condition)
     said = [each for each in script.iter(f"{{{_WIX}}}Property") if each.attrib.pop("Secure", "")]
     secure = ";".join(("WIX_DOWNGRADE_DETECTED", "WIX_UPGRADE_DETECTED", *(each.attrib["Id"] for each in said)))
-    words = f"`Value` = '{secure}'"
-    statements.append(f"UPDATE `Property` SET {words} WHERE `Property` = 'SecureCustomProperties'")
+    assignment = f"`Value` = '{secure}'"
+    statements.append(f"UPDATE `Property` SET {assignment} WHERE `Property` = 'SecureCustomProperties'")
     simpler = files.with_name("simpler.wxs")
     script.write(simpler, encoding="utf-8", xml_declaration=True)
-    options = [word for key, value in defined.items() for word in ("-D", f"{key}={value}")]
+    options = [option for key, value in defined.items() for option in ("-D", f"{key}={value}")]
     later = [("msibuild", made, "-q", statement) for statement in statements]
     return [("wixl", "-a", "x64", *options, "-o", made, simpler, files), *later]
 
@@ -170,10 +170,10 @@ def _wix(files: Path, defined: Mapping[str, str], made: Path) -> list[tuple[str 
     candle, light = (shutil.which(tool, path=places) for tool in ("candle", "light"))
     if candle is None or light is None:
         raise SetupError("WiX 3 (candle and light) is neither in PATH nor where WIX says; install WiX Toolset 3.14.")
-    words = [f"-d{key}={value}" for key, value in defined.items()]
+    options = [f"-d{key}={value}" for key, value in defined.items()]
     compiled = [files.with_name(f"{source.stem}.wixobj") for source in (SCRIPT, files)]
     # Not held against the rules for packages again: what they ask of links is for one user, and these are for everybody.
     return [
-        (candle, "-nologo", "-arch", "x64", *words, "-out", f"{files.parent}{os.sep}", SCRIPT, files),
+        (candle, "-nologo", "-arch", "x64", *options, "-out", f"{files.parent}{os.sep}", SCRIPT, files),
         (light, "-nologo", "-sval", "-out", made, *compiled),
     ]

@@ -72,7 +72,7 @@ def opened(package: Path) -> Iterator[Path]:
         yield found.parent
 
 
-def version_words(program: Path) -> dict[str, str]:
+def version_strings(program: Path) -> dict[str, str]:
     """Return what a program's version resource says, read from its text: a name, a zero, fill to four bytes, a value."""
     content = program.read_bytes()
     start = content.find("VS_VERSION_INFO".encode("utf-16-le"))
@@ -88,21 +88,21 @@ def subsystem(program: Path) -> int:
 
 
 def _file(package: Path, report: Report) -> None:
-    with report.look("size of the package") as words:
+    with report.look("size of the package") as details:
         weight = package.stat().st_size / 1e6
-        words.append(f"{weight:.1f} MB, at most {PACKED_MB}")
+        details.append(f"{weight:.1f} MB, at most {PACKED_MB}")
         if weight > PACKED_MB:
-            raise Failed(words[0])
-    with report.look("signature of the package") as words:
-        words.append(_signer(package))
+            raise Failed(details[0])
+    with report.look("signature of the package") as details:
+        details.append(_signer(package))
     if package.suffix == ".msi" and sys.platform == "win32":
         note("The MSI's tables are read on Linux only (msiinfo).")
     elif package.suffix == ".msi":
-        with report.look("what the MSI says of itself") as words:
-            words.append(_properties(package))
+        with report.look("what the MSI says of itself") as details:
+            details.append(_properties(package))
     else:
-        with report.look("what Windows shows of the installer") as words:
-            words.append(_described(package))
+        with report.look("what Windows shows of the installer") as details:
+            details.append(_described(package))
 
 
 def _signer(file: Path) -> str:
@@ -113,10 +113,10 @@ def _signer(file: Path) -> str:
 
 def _run(program: Path, report: Report) -> None:
     """Run the unpacked program where that can be done: on Windows itself."""
-    with report.look("--version") as words:
-        words.append(check_program.version(program))
-    with report.look("doctor --json") as words:
-        words.extend(check_program.doctor(program))
+    with report.look("--version") as details:
+        details.append(check_program.version(program))
+    with report.look("doctor --json") as details:
+        details.extend(check_program.doctor(program))
 
 
 def _properties(package: Path) -> str:
@@ -132,24 +132,24 @@ def _properties(package: Path) -> str:
 
 
 def _described(program: Path) -> str:
-    words = version_words(program)
-    if words.get("ProductName") != product.NAME or words.get("ProductVersion") != product.version():
-        raise Failed(f"{program.name} says {words}")
-    return f"{words['ProductName']} {words['ProductVersion']}, {words.get('CompanyName')}"
+    strings = version_strings(program)
+    if strings.get("ProductName") != product.NAME or strings.get("ProductVersion") != product.version():
+        raise Failed(f"{program.name} says {strings}")
+    return f"{strings['ProductName']} {strings['ProductVersion']}, {strings.get('CompanyName')}"
 
 
 def _folder(payload: Path, report: Report) -> None:
-    with report.look("the installed folder's size") as words:
+    with report.look("the installed folder's size") as details:
         weight = freezing.size_of(payload) / 1e6
-        words.append(f"{weight:.0f} MB in {sum(1 for path in payload.rglob('*') if path.is_file())} files")
+        details.append(f"{weight:.0f} MB in {sum(1 for path in payload.rglob('*') if path.is_file())} files")
         if weight > UNPACKED_MB:
-            raise Failed(f"{words[0]}, at most {UNPACKED_MB}")
+            raise Failed(f"{details[0]}, at most {UNPACKED_MB}")
     for name, kind in PROGRAMS.items():
-        with report.look(f"{name}: version, and window or console") as words:
-            words.append(_described(payload / name))
+        with report.look(f"{name}: version, and window or console") as details:
+            details.append(_described(payload / name))
             if subsystem(payload / name) != kind:
                 raise Failed(f"it is of kind {subsystem(payload / name)}")
-            words.append(f"signature {_signer(payload / name)}")
+            details.append(f"signature {_signer(payload / name)}")
     with report.look("none of Windows' own libraries inside"):
         if found := [path.name for path in payload.rglob("*.dll") if _FOREIGN.match(path.name)]:
             raise Failed(", ".join(found))

@@ -73,10 +73,10 @@ class Certificate:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what a command line says of signing."""
-    words = (
+    summary = (
         f"sign with this PKCS#12 file, or with a certificate and its key (PEM); the password is read from {PASSWORD}"
     )
-    parser.add_argument("--sign", type=Path, nargs="+", default=[], metavar="FILE", help=words)
+    parser.add_argument("--sign", type=Path, nargs="+", default=[], metavar="FILE", help=summary)
     parser.add_argument("--timestamp", default="", metavar="URL", help="have this server confirm the time of signing")
 
 

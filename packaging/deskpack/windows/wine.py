@@ -7,7 +7,6 @@ Wine lacks one of Windows 10's own libraries that Qt imports, icuuc. A small one
 folder. It must never lie beside Qt: there it would be packed, and shadow the real one on a real Windows.
 """
 
-import os
 import re
 import shutil
 import subprocess
@@ -51,7 +50,7 @@ def ensure() -> Path:
     wanted = " ".join((SUITE, *PACKAGES))
     if _STAMP.exists() and _STAMP.read_text(encoding="ascii") == wanted:
         return ROOT
-    if os.name != "posix" or os.geteuid() != 0:
+    if not debian.is_root():
         raise SetupError("A system with wine is made and entered by chroot; run the same command as root.")
     debian.ensure(TOOLS)
     shutil.rmtree(ROOT, ignore_errors=True)
@@ -116,31 +115,31 @@ class Session:
         """The folder of whoever is signed in to that Windows, as Linux sees it."""
         return next(folder for folder in (self.drive / "users").iterdir() if folder.name != "Public")
 
-    def command(self, *words: str | Path) -> tuple[str, ...]:
+    def command(self, *arguments: str | Path) -> tuple[str, ...]:
         """Return what runs a program of the root from outside."""
         entered = ("nsenter", f"--target={self.init}", "--mount", "--pid", "--root", "--wdns=/srv")
         settings = [f"{name}={value}" for name, value in self.environment.items()]
-        return (*entered, "env", "-i", *settings, *map(str, words))
+        return (*entered, "env", "-i", *settings, *map(str, arguments))
 
-    def run(self, *words: str | Path, wait: float = 120, given: str = "") -> "Done":
+    def run(self, *arguments: str | Path, wait: float = 120, given: str = "") -> "Done":
         """Run a program and return how it ended; 124 where it had not ended in time."""
         started = time.monotonic()
         # Into files: wine's servers are started by the first program and keep a pipe open long after its end.
         with tempfile.TemporaryFile() as into, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
             into.write(given.encode())
             into.seek(0)
-            command = self.command("timeout", "-k", "5", str(wait), *words)
+            command = self.command("timeout", "-k", "5", str(wait), *arguments)
             code = subprocess.run(command, check=False, stdin=into, stdout=out, stderr=err).returncode
             return Done(code, _text(out), _text(err), time.monotonic() - started)
 
-    def wine(self, *words: str | Path, wait: float = 120, given: str = "") -> "Done":
+    def wine(self, *arguments: str | Path, wait: float = 120, given: str = "") -> "Done":
         """Run a Windows program."""
-        return self.run("wine", *words, wait=wait, given=given)
+        return self.run("wine", *arguments, wait=wait, given=given)
 
-    def start(self, *words: str | Path) -> "subprocess.Popen[str]":
+    def start(self, *arguments: str | Path) -> "subprocess.Popen[str]":
         """Start a program; it ends with the session at the latest."""
         pipe = subprocess.PIPE
-        return subprocess.Popen(self.command(*words), stdin=pipe, stdout=pipe, stderr=subprocess.STDOUT, text=True)
+        return subprocess.Popen(self.command(*arguments), stdin=pipe, stdout=pipe, stderr=subprocess.STDOUT, text=True)
 
     def put(self, file: Path, name: str = "") -> str:
         """Copy a file or folder to the Windows drive and return its name there."""

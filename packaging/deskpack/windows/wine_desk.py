@@ -85,15 +85,15 @@ class Desk:
         """Return what Windows calls a file of its drive."""
         return "C:\\" + str(path.relative_to(self.session.drive)).replace("/", "\\")
 
-    def cli(self, *words: str, given: str = "") -> str:
+    def cli(self, *arguments: str, given: str = "") -> str:
         """Run a command of the installed program and return what it printed.
 
         Raises:
             Failed: it refused.
         """
-        done = self.session.wine(self.windows_path(self.home / f"{product.COMMAND}-cli.exe"), *words, given=given)
+        done = self.session.wine(self.windows_path(self.home / f"{product.COMMAND}-cli.exe"), *arguments, given=given)
         if done.code != 0:
-            raise Failed(f"{' '.join(words[:2])}: exit code {done.code}, {(done.err or done.out).strip()[-300:]}")
+            raise Failed(f"{' '.join(arguments[:2])}: exit code {done.code}, {(done.err or done.out).strip()[-300:]}")
         return done.out
 
     def value(self, key: str, name: str = "") -> str | None:
@@ -103,13 +103,13 @@ class Desk:
         rows = [line.split("    ", 3) for line in done.out.splitlines() if line.startswith("    ")]
         return rows[0][3] if done.code == 0 and rows and len(rows[0]) == 4 else None
 
-    def expect(self, package: str, *words: str, code: int = 0) -> float:
+    def expect(self, package: str, *arguments: str, code: int = 0) -> float:
         """Run an installer or uninstaller to its end and return how many seconds it took.
 
         Raises:
             Failed: it ended with another code.
         """
-        done = self.session.wine(package, *words, wait=300)
+        done = self.session.wine(package, *arguments, wait=300)
         if done.code != code:
             raise Failed(f"exit code {done.code} instead of {code}: {(done.out + done.err).strip()[-200:]}")
         return done.seconds
@@ -178,10 +178,10 @@ class Desk:
     def sandbox(self, payload: Path) -> Iterator["Sandbox"]:
         """Run the servers of one vendor by a copy of the program that is not installed, so that the installed one can be replaced."""
         program = f"{self.session.put(payload, 'beside')}\\{product.COMMAND}-cli.exe"
-        words = ("sandbox", "--json", "--attached", "--tickets", "30", "--only", VENDOR)
+        arguments = ("sandbox", "--json", "--attached", "--tickets", "30", "--only", VENDOR)
         told = f"{self.session.prefix}/sandbox.json"
         copy = wine.outside(told)
-        process = self.session.start("sh", "-c", 'exec > "$0" 2>&1; exec "$@"', told, "wine", program, *words)
+        process = self.session.start("sh", "-c", 'exec > "$0" 2>&1; exec "$@"', told, "wine", program, *arguments)
         try:
             line = until(lambda: copy.read_text(encoding="utf-8") if copy.exists() else "", "the sandbox")
             yield Sandbox(json.loads(line))
@@ -206,7 +206,7 @@ class Sandbox:
     def adding(self) -> tuple[list[str], str]:
         """Return the command that adds an account, and the secret for its standard input."""
         here = self.told["vendors"][VENDOR]
-        words = [
+        arguments = [
             "accounts",
             "add",
             VENDOR,
@@ -218,7 +218,7 @@ class Sandbox:
             "jane@example.com",
         ]
         client, secret = here["credentials"]["client_id"], here["credentials"]["client_secret"]
-        return [*words, "--set", f"client_id={client}", "--secret-stdin", "--json"], f"{secret}\n"
+        return [*arguments, "--set", f"client_id={client}", "--secret-stdin", "--json"], f"{secret}\n"
 
     def received(self, text: str) -> list[dict[str, Any]]:
         """Return the messages with that text in the vendor's journal."""

@@ -53,8 +53,8 @@ def check(package: Path, payload: Path, report: Report, pictures: Path | None) -
 
 
 def _first(desk: Desk, report: Report, previous: str, pictures: Path | None) -> None:
-    with report.look(f"{PREVIOUS} installed silently, with a desktop icon and autostart") as words:
-        words.append(f"{desk.expect(previous, '/S', '/DESKTOP', '/AUTOSTART'):.1f} s")
+    with report.look(f"{PREVIOUS} installed silently, with a desktop icon and autostart") as details:
+        details.append(f"{desk.expect(previous, '/S', '/DESKTOP', '/AUTOSTART'):.1f} s")
         _refuse_missing(desk, PREVIOUS, "HKCU")
     with report.look("icon in the Start menu and on the desktop"):
         if missing := [str(link) for link in _links(desk) if not link.exists()]:
@@ -63,22 +63,22 @@ def _first(desk: Desk, report: Report, previous: str, pictures: Path | None) -> 
         said = desk.cli("--version").strip()
         if said != f"{product.NAME} {product.version()}":
             raise Failed(said)
-    with report.look("doctor --json") as words:
-        words.append(judged(0, desk.cli("doctor", "--json")))
-    with report.look("first start, and Ctrl+Q ends it") as words, desk.window() as taken:
-        words.append(f"window after {taken:.1f} s")
+    with report.look("doctor --json") as details:
+        details.append(judged(0, desk.cli("doctor", "--json")))
+    with report.look("first start, and Ctrl+Q ends it") as details, desk.window() as taken:
+        details.append(f"window after {taken:.1f} s")
         desk.photograph(pictures / "windows-first-start.png" if pictures else None)
 
 
 def _work(desk: Desk, report: Report, box: Sandbox, pictures: Path | None) -> None:
-    with report.look("an account by command, its secret by standard input, in Credential Manager") as words:
+    with report.look("an account by command, its secret by standard input, in Credential Manager") as details:
         adding, secret = box.adding()
         desk.cli(*adding, given=secret)
-        words.append(_kept(desk, 2))
-    with report.look("removing the account takes its secret out of Credential Manager") as words:
+        details.append(_kept(desk, 2))
+    with report.look("removing the account takes its secret out of Credential Manager") as details:
         desk.cli("accounts", "remove", LABEL)
-        words.append(_kept(desk, 1))
-    with report.look("an account by the window's form, by keyboard") as words, desk.window():
+        details.append(_kept(desk, 1))
+    with report.look("an account by the window's form, by keyboard") as details, desk.window():
         desk.keys("Return")
         until(lambda: desk.seen("^Add an account"), "the form")
         here = box.told["vendors"][VENDOR]
@@ -94,8 +94,8 @@ def _work(desk: Desk, report: Report, box: Sandbox, pictures: Path | None) -> No
         desk.type("jane@example.com")
         desk.keys("Return")
         until(lambda: LABEL in desk.cli("accounts", "list", "--json"), "the account")
-        words.append(_kept(desk, 2))
-    with report.look("a ticket read and answered by keyboard, once in the sandbox's journal") as words, desk.window():
+        details.append(_kept(desk, 2))
+    with report.look("a ticket read and answered by keyboard, once in the sandbox's journal") as details, desk.window():
         until(lambda: _tickets(desk), "tickets")
         desk.keys("j", after=2)
         desk.keys("r")
@@ -104,7 +104,7 @@ def _work(desk: Desk, report: Report, box: Sandbox, pictures: Path | None) -> No
         started = time.monotonic()
         desk.keys("ctrl+Return")
         arrived = until(lambda: box.received(ANSWER), "the reply at the vendor")
-        words.append(f"arrived {len(arrived)} time after {time.monotonic() - started:.0f} s, ten of them to undo")
+        details.append(f"arrived {len(arrived)} time after {time.monotonic() - started:.0f} s, ten of them to undo")
         until(lambda: ANSWER in _shown(desk, arrived[0]["ticket"]), "the reply in `show`")
         if len(arrived) != 1 or '"sent"' not in desk.cli("outbox", "--json"):
             raise Failed(f"{len(arrived)} times; outbox: {desk.cli('outbox', '--json')[-200:]}")
@@ -129,8 +129,8 @@ def _upgrade(desk: Desk, report: Report, box: Sandbox, current: str, pictures: P
         desk.expect(
             desk.windows_path(desk.home / "uninstall.exe"), "/S", f"_?={desk.windows_path(desk.home)}", code=IS_RUNNING
         )
-    with report.look(f"upgrade to {product.version()}, its choices and the folder as they were") as words:
-        words.append(f"{desk.expect(current, '/S'):.1f} s")
+    with report.look(f"upgrade to {product.version()}, its choices and the folder as they were") as details:
+        details.append(f"{desk.expect(current, '/S'):.1f} s")
         _refuse_missing(desk, product.version(), "HKCU")
         if (desk.home / "_internal" / STALE).exists():
             raise Failed(f"{STALE} of the older version is still there")
@@ -157,13 +157,13 @@ def _refuse(desk: Desk, report: Report, previous: str) -> None:
 
 
 def _remove(desk: Desk, report: Report, current: str) -> None:
-    with report.look("uninstalled silently, the agent's data kept") as words:
+    with report.look("uninstalled silently, the agent's data kept") as details:
         desk.expect(desk.windows_path(desk.home / "uninstall.exe"), "/S", f"_?={desk.windows_path(desk.home)}")
         _refuse_left(desk, "HKCU")
         kept = sorted(path.name for path in desk.data.iterdir())
-        words.append(f"kept {', '.join(kept)}")
+        details.append(f"kept {', '.join(kept)}")
         if "desk.db" not in kept:
-            raise Failed(words[0])
+            raise Failed(details[0])
     with report.look("installed anew without a word: neither desktop icon nor autostart, the account as before"):
         desk.expect(current, "/S")
         if _links(desk)[1].exists() or desk.value(rf"HKCU\{RUN}", product.NAME) is not None:
@@ -202,10 +202,10 @@ def _by_hand(desk: Desk, report: Report, current: str, pictures: Path | None) ->
 
 def _for_all(desk: Desk, report: Report, current: str) -> None:
     desk.home = desk.session.drive / "Program Files" / product.NAME
-    with report.look("/AllUsers /S: into Program Files") as words:
-        words.append(f"{desk.expect(current, '/AllUsers', '/S'):.1f} s")
+    with report.look("/AllUsers /S: into Program Files") as details:
+        details.append(f"{desk.expect(current, '/AllUsers', '/S'):.1f} s")
         _refuse_missing(desk, product.version(), "HKLM")
-        words.append(desk.cli("--version").strip())
+        details.append(desk.cli("--version").strip())
     with report.look("uninstalled for everybody"):
         desk.expect(*_removal(desk, "HKLM"))
         until(lambda: not desk.home.exists(), "the folder's removal")

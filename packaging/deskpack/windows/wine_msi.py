@@ -34,27 +34,27 @@ def check(package: Path, payload: Path, report: Report, _pictures: Path | None) 
         previous = session.put(older(payload, Path(work), ".msi"))
         current = session.put(package)
         note("-- Windows by wine 10, msiexec")
-        with report.look(f"{PREVIOUS} by /qn, with a desktop icon and autostart and no Start menu") as words:
+        with report.look(f"{PREVIOUS} by /qn, with a desktop icon and autostart and no Start menu") as details:
             said = ("STARTMENUSHORTCUT=0", "DESKTOPSHORTCUT=1", "AUTOSTART=1")
-            words.append(f"{desk.expect('msiexec', '/i', previous, '/qn', *said):.1f} s")
+            details.append(f"{desk.expect('msiexec', '/i', previous, '/qn', *said):.1f} s")
             _refuse_other(desk, start_menu=False, desktop=True, autostart=True)
             if not (desk.home / "_internal" / STALE).exists():
                 raise Failed(f"{STALE} was not installed")
-        with report.look("doctor --json") as words:
-            words.append(judged(0, desk.cli("doctor", "--json")))
+        with report.look("doctor --json") as details:
+            details.append(judged(0, desk.cli("doctor", "--json")))
         with report.look(
             f"upgrade to {product.version()} by /qn: what was chosen holds, the older files are gone"
-        ) as words:
-            words.append(f"{desk.expect('msiexec', '/i', current, '/qn'):.1f} s")
+        ) as details:
+            details.append(f"{desk.expect('msiexec', '/i', current, '/qn'):.1f} s")
             _refuse_other(desk, start_menu=False, desktop=True, autostart=True)
             if (desk.home / "_internal" / STALE).exists():
                 raise Failed(f"{STALE} is still there")
-            words.append(desk.cli("--version").strip())
+            details.append(desk.cli("--version").strip())
         with report.look("a downgrade is refused"):
             desk.expect("msiexec", "/i", previous, "/qn", code=REFUSED)
             _refuse_other(desk, start_menu=False, desktop=True, autostart=True)
-        with report.look("the window comes and Ctrl+Q ends it") as words, desk.window() as taken:
-            words.append(f"after {taken:.1f} s")
+        with report.look("the window comes and Ctrl+Q ends it") as details, desk.window() as taken:
+            details.append(f"after {taken:.1f} s")
         with report.look("removed by /x /qn, the agent's data kept"):
             desk.expect("msiexec", "/x", current, "/qn")
             left = [str(desk.home)] if desk.home.exists() else []

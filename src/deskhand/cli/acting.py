@@ -11,13 +11,15 @@ from deskhand.content.characters import undecodable
 from deskhand.domain import wording
 from deskhand.domain.accounts import Health, Secret
 from deskhand.domain.capabilities import Capabilities, Limits
-from deskhand.domain.commands import ArchiveTicket, DispatchTicket, holds_text
+from deskhand.domain.commands import holds_text
 from deskhand.domain.console import Console
 from deskhand.domain.ids import CommandId, TicketKey, VendorId
 from deskhand.domain.problems import DeskProblem, Invalid, SignInNeeded, VaultUnavailable
 from deskhand.domain.profile_wording import short_path
 from deskhand.domain.threads import Delivery, Draft, OutgoingFile, Resolution
+from deskhand.services import reply_targets
 from deskhand.services.accounts import AccountForm, Added, NotAdded
+from deskhand.services.decisions import AlreadySet, NotPossible
 from deskhand.services.file_reading import read_any
 from deskhand.services.records import LARGEST_IMPORT
 from deskhand.services.services import Services
@@ -25,7 +27,8 @@ from deskhand.services.ticket_actions import is_final
 from deskhand.services.ticket_commands import NOTE, REPLY, Accepted, Outcome
 
 from . import json_output, naming
-from .listing import why
+from .listing import RECENT, why
+from .ticket_changes import TicketChangeCommand
 
 DONE, FAILED, NEEDS_PERSON = 0, 1, 3
 _READ = ("file", "json")
@@ -47,7 +50,7 @@ async def add_account(arguments: Namespace, services: Services, console: Console
         raise naming.WrongUsage(f"{arguments.vendor} is none of {', '.join(vendors)}.")
     given = naming.pairs(arguments.set)
     kind = naming.sign_in_kind(info, arguments.kind, given)
-    allowed = {f.name for f in (*kind.fields, *info.options)}
+    allowed = {f.name for f in (*kind.fields, *reply_targets.options(info))}
     if kind.secret.name in given:
         raise naming.WrongUsage(f"{kind.secret.label} is a secret: give it by --secret-stdin, never as an argument.")
     if unknown := set(given) - allowed:
@@ -65,8 +68,8 @@ async def add_account(arguments: Namespace, services: Services, console: Console
             if report.note or not report.verified:
                 console.err(report.note or f"{info.name} offers no harmless call to check these credentials.")
             return DONE
-        case NotAdded(message=words):
-            console.err(words)
+        case NotAdded(message=message):
+            console.err(message)
             return FAILED
 
 
@@ -85,12 +88,14 @@ async def check_accounts(arguments: Namespace, services: Services, console: Cons
             who = f"signed in as {report.who}" if report.who else "the credentials work"
             results.append((account.label, report.verified, report.note or who))
     if arguments.json:
-        console.block(json_output.dumps([{"account": a, "verified": ok, "words": words} for a, ok, words in results]))
+        console.block(
+            json_output.dumps([{"account": a, "verified": ok, "words": message} for a, ok, message in results])
+        )
     else:
         if not results:
             console.err(naming.NO_ACCOUNT)
-        for label, _ok, words in results:
-            console.out(f"{label}: {words}")
+        for label, _ok, message in results:
+            console.out(f"{label}: {message}")
     return worst
 
 
@@ -141,7 +146,7 @@ async def sync(arguments: Namespace, services: Services, console: Console) -> in
 async def message(arguments: Namespace, services: Services, console: Console) -> int:
     """`reply` and `note`: into the outbox, without an undo window."""
     key = await naming.ticket(services, arguments.ticket)
-    text = _argument(arguments.text) if arguments.text is not None else await _text_of(arguments.file, console)
+    text = _argument(arguments.text) if arguments.text is not None else await text_of(arguments.file, console)
     if arguments.command == NOTE and arguments.local:
         await services.tickets.add_local_note(key, text)
         console.out("Kept on this computer; nothing is sent.")
@@ -176,7 +181,7 @@ async def create(arguments: Namespace, services: Services, console: Console) -> 
     """`create`: a JSON object of the vendor's own field names."""
     account = naming.account(services, arguments.account)
     try:
-        fields = json.loads(await _text_of(arguments.json, console))
+        fields = json.loads(await text_of(arguments.json, console))
     except (ValueError, RecursionError) as error:
         raise naming.Unclear(f"This is not valid JSON: {error}.") from error
     if not isinstance(fields, dict):
@@ -190,24 +195,23 @@ async def create(arguments: Namespace, services: Services, console: Console) -> 
     return _told(await services.commands.create(account.id, values, subject), console, as_json=False)
 
 
-async def archive(arguments: Namespace, services: Services, console: Console) -> int:
-    """`archive`: asks for `--yes`, because there is no way back."""
+async def change_once(command: TicketChangeCommand, arguments: Namespace, services: Services, console: Console) -> int:
+    """A command of `ticket_changes`; one that has no way back asks for `--yes`."""
     key = await naming.ticket(services, arguments.ticket)
-    if not arguments.yes:
-        console.err("Archiving cannot be undone through the vendor's API. Say --yes to do it.")
+    if command.asks and not arguments.yes:
+        console.err(command.asks)
         return NEEDS_PERSON
-    return _told(await services.commands.change(key, ArchiveTicket()), console, as_json=False)
-
-
-async def dispatch(arguments: Namespace, services: Services, console: Console) -> int:
-    """`dispatch`."""
-    key = await naming.ticket(services, arguments.ticket)
     view = await services.tickets.view(key)
-    routers = view.capabilities.routers if view else ()
-    chosen = next((r for r in routers if arguments.router in r), None)
-    if chosen is None:
-        raise naming.Unclear(f"There is no such router. There are: {', '.join(n for _, n in routers) or 'none'}.")
-    return _told(await services.commands.change(key, DispatchTicket(*chosen)), console, as_json=False)
+    if view is None:
+        raise naming.Unclear(f"{arguments.ticket} is not known here.")
+    match command.decide(arguments, view):
+        case AlreadySet(message=message):
+            console.err(message)
+            return DONE
+        case NotPossible(reason=message):
+            raise naming.Unclear(message)
+        case action:
+            return _told(await services.commands.change(key, action), console, as_json=False)
 
 
 async def push(arguments: Namespace, services: Services, console: Console) -> int:
@@ -238,9 +242,9 @@ async def import_tickets(arguments: Namespace, services: Services, console: Cons
 
 async def drain(arguments: Namespace, services: Services, console: Console) -> int:
     """`outbox drain`."""
-    before = [item.command.id for item in await services.commands.outbox() if item.delivery.is_open]
+    before = [item.command.id for item in await services.outbox.recent(RECENT) if item.delivery.is_open]
     left = await services.engine.drain(arguments.timeout)
-    after = [await services.commands.item(command) for command in before]
+    after = [await services.outbox.get(command) for command in before]
     sent = [item for item in after if item is not None and item.delivery is Delivery.SENT]
     console.out(f"{len(sent)} sent, {len(left)} left.")
     waits = await services.commands.waiting(left)
@@ -260,7 +264,7 @@ async def drain(arguments: Namespace, services: Services, console: Console) -> i
 async def resolve(arguments: Namespace, services: Services, console: Console) -> int:
     """`outbox resolve`; what was typed is deleted by `discard` with `--yes` only."""
     command, how = CommandId(arguments.id), Resolution(arguments.how)
-    item = await services.commands.item(command)
+    item = await services.outbox.get(command)
     if item is not None and how is Resolution.DISCARD and holds_text(item.command.action) and not arguments.yes:
         console.err(f"This deletes what was typed. Say --yes to do it: {wording.content(item)}")
         return NEEDS_PERSON
@@ -313,7 +317,18 @@ def _argument(text: str) -> str:
     return text.removeprefix("\ufeff")
 
 
-async def _text_of(path: str, console: Console) -> str:
+def say_imported(console: Console, added: Sequence[str], replaced: Sequence[str], left_out: Sequence[str] = ()) -> int:
+    """Say what an import did: names that are new and that were replaced, and a sentence for each thing left out; return the exit code."""
+    for verb, names in (("Added", added), ("Replaced", replaced)):
+        for name in names:
+            console.out(f"{verb}: {name}")
+    for sentence in left_out:
+        console.err(sentence)
+    return 1 if left_out else 0
+
+
+async def text_of(path: str, console: Console) -> str:
+    """Return the text of a file, or of standard input for `-`. Raises Unclear where it cannot be read."""
     if path == "-":
         return _argument(console.read())
     data = await _bytes_of(path, _LARGEST_TEXT)
@@ -345,7 +360,7 @@ async def read_for(arguments: Namespace, console: Console) -> str:
     return ""
 
 
-def anchor(arguments: Namespace, place: str) -> None:
+def resolve_for_caller(arguments: Namespace, place: str) -> None:
     """Take what a command reads as its caller has read it, and have the names of attachments start from the caller's folder."""
     for name in _READ:
         if isinstance(getattr(arguments, name, None), str):

@@ -1,4 +1,4 @@
-"""Where words go and where a secret comes from."""
+"""Where text goes and where a secret comes from."""
 
 import errno
 import getpass
@@ -6,11 +6,16 @@ import os
 import re
 import sys
 import warnings
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TextIO
 
 from deskhand.content.characters import repair, strip_direction
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.problems import OutputRefused
+
+
+class NobodyReads(Exception):
+    """Raised by a command that has no other end: its reader has gone."""
 
 
 @dataclass(slots=True)
@@ -21,10 +26,15 @@ class Terminal:
     errors: TextIO = field(default_factory=lambda: sys.stderr)
     given: str | None = None
     """Standard input, where it was read before (a prompt, or another process)."""
+    last_remark: str = ""
+    """What was told the person last."""
+    ends_unread: bool = False
+    """The command goes on for as long as somebody reads it."""
 
     def out(self, text: str) -> None:
         """Write a line of the result."""
-        _write(self.output, one_line(text), is_asked_for=True)
+        if not _write(self.output, one_line(text), is_asked_for=True) and self.ends_unread:
+            raise NobodyReads
 
     def block(self, text: str) -> None:
         """Write lines of the result."""
@@ -32,6 +42,7 @@ class Terminal:
 
     def err(self, text: str) -> None:
         """Write a line for the person."""
+        self.last_remark = text
         _write(self.errors, one_line(text), is_asked_for=False)
 
     def read(self) -> str:
@@ -42,7 +53,7 @@ class Terminal:
 
 
 def read_input() -> str:
-    """Return all of standard input as UTF-8, whatever the locale says; what is none is kept as lone surrogates."""
+    """Return all of standard input as UTF-8, whatever the locale says; what is none becomes lone surrogates."""
     stream = getattr(sys.stdin, "buffer", None)
     return sys.stdin.read() if stream is None else stream.read().decode("utf-8", "surrogateescape")
 
@@ -83,8 +94,8 @@ def indented(text: str) -> str:
 _NOBODY_READS = {errno.EPIPE, errno.EINVAL} if sys.platform == "win32" else {errno.EPIPE}
 
 
-def _write(stream: TextIO, text: str, *, is_asked_for: bool) -> None:
-    """Write a line. Where nobody reads any more (`| head -1`) the command still ends as it would have, quietly.
+def _write(stream: TextIO, text: str, *, is_asked_for: bool) -> bool:
+    """Write a line; False where nobody reads any more (`| head -1`): the command still ends as it would have, quietly.
 
     Args:
         is_asked_for: it is the result, and no remark on it.
@@ -99,6 +110,8 @@ def _write(stream: TextIO, text: str, *, is_asked_for: bool) -> None:
         _send_nowhere(stream)
         if is_asked_for and problem.errno not in _NOBODY_READS:
             raise OutputRefused(f"The result could not be written: {problem.strerror}.") from problem
+        return False
+    return True
 
 
 def let_go_of(stream: TextIO) -> None:

@@ -1,12 +1,12 @@
 """`inspect`: what would be shown of a message body or an attachment, as JSON or to read."""
 
 from argparse import Namespace
-from dataclasses import dataclass
 from typing import Any
 
 from deskhand.content.inspection import Inspected
 from deskhand.content.names import Verdict
 from deskhand.domain.console import Console
+from deskhand.domain.lazy_dataclass import dataclass
 
 from . import json_output
 from .console import indented

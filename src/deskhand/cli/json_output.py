@@ -5,11 +5,14 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from deskhand.domain import resolutions
+from deskhand.domain import resolutions, waits
 from deskhand.domain.accounts import Account, AccountStatus
 from deskhand.domain.commands import OutboxItem, kind_of
 from deskhand.domain.threads import Message, Waiting
-from deskhand.domain.tickets import Person, Ticket
+from deskhand.domain.tickets import Person, Ticket, TicketRow, Turn
+from deskhand.services.linked_tickets import LinkedTicket
+from deskhand.services.own_views import OwnView
+from deskhand.services.reply_targets import targets
 from deskhand.services.tickets import TicketView
 
 
@@ -61,8 +64,22 @@ def account(of: Account, vendor: str, status: AccountStatus) -> dict[str, Any]:
     }
 
 
-def ticket(shown: Ticket, of: Account, *, unread: bool, pending: Sequence[str]) -> dict[str, Any]:
-    """Return one ticket as the list shows it."""
+def ticket(
+    shown: Ticket,
+    of: Account,
+    *,
+    unread: bool,
+    pending: Sequence[str],
+    row: TicketRow | None = None,
+    links: Sequence[LinkedTicket] = (),
+) -> dict[str, Any]:
+    """Return one ticket as the list shows it.
+
+    Args:
+        row: its row of the list; without one nothing is told of the turn.
+        links: the tickets that it is linked with.
+    """
+    due = waits.due(row.turn, row.waiting_since, targets(of), row.due_at, answered=row.answered) if row else None
     return {
         "account": of.label,
         "vendor": of.vendor,
@@ -84,6 +101,14 @@ def ticket(shown: Ticket, of: Account, *, unread: bool, pending: Sequence[str]) 
         "shelf": shown.group.name if shown.group else None,
         "stage": shown.stage or None,
         "archived": shown.archived,
+        "turn": row.turn.value if row else Turn.UNKNOWN.value,
+        "waiting_since": time(row.waiting_since) if row else None,
+        "due_at": time(due.at) if due else None,
+        "due_by": due.clock.value if due else None,
+        "links": [
+            {"account": end.account.label if end.account else None, "id": end.key.remote, "kind": end.link.kind.value}
+            for end in links
+        ],
     }
 
 
@@ -106,9 +131,10 @@ def message(of: Message) -> dict[str, Any]:
     }
 
 
-def view(of: TicketView, *, unread: bool) -> dict[str, Any]:
+def view(of: TicketView, *, row: TicketRow | None, links: Sequence[LinkedTicket] = ()) -> dict[str, Any]:
     """Return a ticket with its fields and conversation."""
-    shown = ticket(of.ticket, of.account, unread=unread, pending=[kind_of(i.command.action) for i in of.pending])
+    pending = [kind_of(item.command.action) for item in of.pending]
+    shown = ticket(of.ticket, of.account, unread=row is not None and row.unread, pending=pending, row=row, links=links)
     shown["fields"] = {k: list(v) if isinstance(v, tuple) else v for k, v in of.ticket.fields.items()}
     shown["gap"] = of.gap or None
     shown["messages"] = [message(m) for m in of.messages]
@@ -118,6 +144,22 @@ def view(of: TicketView, *, unread: bool) -> dict[str, Any]:
 def waiting(of: Waiting | None) -> dict[str, str | None] | None:
     """Return what something waits for, since when, and until when where that is known."""
     return {"for": of.what, "since": time(of.since), "until": time(of.until)} if of else None
+
+
+def own_view(of: OwnView, count: int | None) -> dict[str, Any]:
+    """Return a view of the agent's own."""
+    return {
+        "name": of.name,
+        "query": of.query,
+        "sort": of.sort,
+        "colour": of.colour or None,
+        "icon": of.icon or None,
+        "density": of.density or None,
+        "group_by": of.group_by or None,
+        "counter": of.counter,
+        "pinned": of.pinned,
+        "count": count,
+    }
 
 
 def item(of: OutboxItem, label: str, wait: Waiting | None) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from argparse import Namespace
+from dataclasses import replace
 from datetime import UTC
 
 from deskhand.domain import wording
@@ -10,16 +11,20 @@ from deskhand.domain.commands import OutboxItem
 from deskhand.domain.console import Console
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.problems import DeskProblem
-from deskhand.domain.queries import Scope, TicketQuery
+from deskhand.domain.queries import Scope, Sort
 from deskhand.domain.threads import Visibility, Waiting
-from deskhand.domain.tickets import State, TicketRow
+from deskhand.domain.tickets import State, TicketRow, Turn
 from deskhand.services.services import Services
 from deskhand.services.tickets import TicketView
+from deskhand.services.views import PENDING_OR_ON_HOLD, query_of
 
-from . import json_output, naming
+from . import filtering, json_output, naming
 from .console import indented
 
 EVERYTHING = 10_000_000
+
+RECENT = 200
+"""Sent items of the outbox that are listed beside all that are open."""
 
 _AT_ONCE = 100
 """Tickets that are made ready without a pause."""
@@ -47,22 +52,30 @@ async def accounts(arguments: Namespace, services: Services, console: Console) -
 
 async def tickets(arguments: Namespace, services: Services, console: Console) -> int:
     """`tickets`."""
-    query = TicketQuery(
-        scope=Scope(arguments.scope),
+    states = tuple(State(state) for state in arguments.state)
+    is_old_view = arguments.scope == PENDING_OR_ON_HOLD
+    if is_old_view:
+        asked = states or tuple(State)
+        states = tuple(state for state in (State.PENDING, State.ON_HOLD) if state in asked)
+    scope = Scope.ALL if is_old_view else Scope(arguments.scope)
+    query = replace(
+        query_of(scope, Sort.NEWEST),
         account=naming.account(services, arguments.account).id if arguments.account else None,
         group=arguments.group,
-        states=tuple(State(state) for state in arguments.state),
+        states=states,
         vendor_state=arguments.vendor_state,
         tag=arguments.tag,
         unread=arguments.unread,
         text=arguments.search,
         requester=arguments.requester,
     )
-    keys = list(await services.views.select(query, arguments.limit or EVERYTHING))
+    query = filtering.narrowed(query, arguments, services)
+    is_empty = is_old_view and not states
+    keys = [] if is_empty else list(await services.lists.select(query, arguments.limit or EVERYTHING))
     lines: list[str] = []
     for begin in range(0, len(keys), _AT_ONCE):
         part = keys[begin : begin + _AT_ONCE]
-        rows = {row.key: row for row in services.views.rows(part)}
+        rows = {row.key: row for row in services.lists.rows(part)}
         if arguments.json:
             lines += [json_output.item_of_list(await _listed(services, key, rows.get(key))) for key in part]
         else:
@@ -75,6 +88,7 @@ async def tickets(arguments: Namespace, services: Services, console: Console) ->
     for line in lines:
         console.out(line)
     console.err(wording.tickets(len(lines)))
+    filtering.say_unknown_account(query, services, console)
     return 0
 
 
@@ -84,14 +98,20 @@ def _line(services: Services, row: TicketRow) -> str:
     when = f"{row.updated_at.astimezone(UTC):%Y-%m-%d %H:%MZ}" if row.updated_at else "-"
     pending = f"  [{', '.join(wording.kind(kind) for kind in row.pending)} pending]" if row.pending else ""
     name = f"{account.label if account else '?'}/{row.key.remote}"
-    return f"{mark} {when}  {row.vendor_state or '-':<12} {name}  {row.who}: {row.subject}{pending}"
+    since = (
+        f"  [waits since {row.waiting_since.astimezone(UTC):%Y-%m-%d %H:%MZ}]"
+        if row.turn is Turn.US and row.waiting_since
+        else ""
+    )
+    return f"{mark} {when}  {row.vendor_state or '-':<12} {name}  {row.who}: {row.subject}{since}{pending}"
 
 
 async def _listed(services: Services, key: TicketKey, row: TicketRow | None) -> dict[str, object]:
     view = await services.tickets.view(key)
     if view is None or row is None:
         return {"id": key.remote}
-    shown = json_output.view(view, unread=row.unread)
+    links = await services.linked.of(key) if row.is_linked else ()
+    shown = json_output.view(view, row=row, links=links)
     del shown["messages"], shown["fields"]
     return shown
 
@@ -101,7 +121,7 @@ async def show(arguments: Namespace, services: Services, console: Console) -> in
     key = await naming.ticket(services, arguments.ticket)
     if not arguments.offline:
         try:
-            await services.tickets.refresh(key)
+            await services.engine.read(key)
         except DeskProblem as problem:
             view = await services.tickets.view(key)
             console.err(wording.problem(problem, view.vendor.name if view else "", goes_on=False))
@@ -111,10 +131,10 @@ async def show(arguments: Namespace, services: Services, console: Console) -> in
         raise naming.Unclear(f"{arguments.ticket} is not known here.")
     if view.gap:
         console.err(view.gap)
-    rows = services.views.rows([key])
-    unread = bool(rows) and rows[0].unread
+    rows = services.lists.rows([key])
     if arguments.json:
-        console.block(json_output.dumps(json_output.view(view, unread=unread)))
+        links = await services.linked.of(key)
+        console.block(json_output.dumps(json_output.view(view, row=rows[0] if rows else None, links=links)))
     else:
         _print(view, console)
     return 0
@@ -145,7 +165,7 @@ def _print(view: TicketView, console: Console) -> None:
 async def outbox(arguments: Namespace, services: Services, console: Console) -> int:
     """`outbox`."""
     labels = {account.id: account.label for account in services.accounts.all()}
-    items = await services.commands.outbox()
+    items = await services.outbox.recent(RECENT)
     waits = await services.commands.waiting(items)
     if arguments.json:
         shown = [json_output.item(i, labels.get(i.command.account, ""), waits.get(i.command.id)) for i in items]

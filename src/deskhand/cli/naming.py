@@ -1,4 +1,4 @@
-"""What the words of a command line name: accounts, tickets, changes."""
+"""What the arguments of a command line name: accounts, tickets, changes."""
 
 from argparse import Namespace
 
@@ -9,22 +9,23 @@ from deskhand.domain.capabilities import Capabilities
 from deskhand.domain.commands import Action, Assign, ChangePriority, ChangeState, EditField, EditTags
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.tickets import FieldValue, Person, State, Ticket
+from deskhand.services.people import me_among, why_no_me
 from deskhand.services.services import Services
-from deskhand.services.ticket_actions import choice_for_state, me_among, read_ticket_name, why_no_me
+from deskhand.services.ticket_actions import choice_for_state, read_ticket_name
 
 NO_ACCOUNT = "There is no account yet. Add one: deskhand accounts add VENDOR --label NAME --secret-stdin"
 
 
 class Unclear(Exception):
-    """The words name nothing: exit code 1, with this sentence."""
+    """The arguments name nothing: exit code 1, with this sentence."""
 
 
 class WrongUsage(Exception):
-    """The words are not of the form: exit code 2."""
+    """The arguments are not of the form: exit code 2."""
 
 
 def unreadable(text: str) -> str:
-    """Return where a word of the command line is no text; Python keeps what it cannot decode in it as lone surrogates."""
+    """Return where an argument of the command line is no text; Python keeps what it cannot decode in it as lone surrogates."""
     try:
         return undecodable(text.encode("utf-8", "surrogateescape"))
     except UnicodeEncodeError as problem:  # Windows hands half a character over as it is
@@ -32,12 +33,12 @@ def unreadable(text: str) -> str:
 
 
 def check_readable(arguments: Namespace) -> None:
-    """Raise Unclear for the first word that is no text. Names of files are none: they are bytes on most systems."""
+    """Raise Unclear for the first argument that is no text. Names of files are none: they are bytes on most systems."""
     files = {"file", "attach", "profile", "passphrase_file", "screenshot", "text"}  # the text says so itself
     files |= {"json"} if arguments.command == "create" else set()
     for name, value in vars(arguments).items():
-        for word in value if isinstance(value, list) else [value]:
-            if isinstance(word, str) and name not in files and (why := unreadable(word)):
+        for argument in value if isinstance(value, list) else [value]:
+            if isinstance(argument, str) and name not in files and (why := unreadable(argument)):
                 raise Unclear(f"The {name.replace('_', ' ')} cannot be read: {why}.")
 
 
@@ -45,9 +46,14 @@ def account(services: Services, label: str) -> Account:
     """Return the account of this label."""
     found = services.accounts.labelled(label)
     if found is None:
-        known = ", ".join(a.label for a in services.accounts.all()) or "none yet"
-        raise Unclear(f"There is no account named {label}. There are: {known}.")
+        raise Unclear(no_account(services, label))
     return found
+
+
+def no_account(services: Services, label: str) -> str:
+    """Return the words for an account that is not there, with those that are."""
+    known = ", ".join(a.label for a in services.accounts.all()) or "none yet"
+    return f"There is no account named {label}. There are: {known}."
 
 
 async def ticket(services: Services, text: str) -> TicketKey:
@@ -61,12 +67,12 @@ async def ticket(services: Services, text: str) -> TicketKey:
 
 
 def pairs(arguments: list[str]) -> dict[str, str]:
-    """Return NAME=VALUE words as a mapping."""
+    """Return NAME=VALUE arguments as a mapping."""
     found = {}
-    for word in arguments:
-        name, sign, value = word.partition("=")
+    for argument in arguments:
+        name, sign, value = argument.partition("=")
         if not sign or not name:
-            raise WrongUsage(f"{word} is not of the form NAME=VALUE.")
+            raise WrongUsage(f"{argument} is not of the form NAME=VALUE.")
         found[name.strip()] = value
     return found
 
@@ -123,8 +129,8 @@ def _state(value: str, now: Ticket, capabilities: Capabilities) -> ChangeState:
     if found is None and wanted in (state.value for state in State):
         found = choice_for_state(now, capabilities, State(wanted))
     if found is None:
-        words = ", ".join(c.label for c in choices) or "none known"
-        raise Unclear(f"{value} is no state of this ticket. There are: {words}.")
+        labels = ", ".join(c.label for c in choices) or "none known"
+        raise Unclear(f"{value} is no state of this ticket. There are: {labels}.")
     return ChangeState(now.state_id, found.id, found.label, found.state)
 
 
@@ -134,8 +140,8 @@ def _priority(value: str, now: Ticket, capabilities: Capabilities) -> ChangePrio
     meant = [c for c in capabilities.priorities if wanted == c.priority.value]
     found = next(iter(exact + meant), None)
     if found is None:
-        words = ", ".join(c.label for c in capabilities.priorities) or "none known"
-        raise Unclear(f"{value} is no priority here. There are: {words}.")
+        labels = ", ".join(c.label for c in capabilities.priorities) or "none known"
+        raise Unclear(f"{value} is no priority here. There are: {labels}.")
     return ChangePriority(now.priority_id, found.id, found.label, found.priority)
 
 
@@ -162,13 +168,13 @@ def _assign(value: str, now: Ticket, capabilities: Capabilities, me: str) -> Ass
 
 
 def _tags(value: str, now: Ticket) -> EditTags:
-    words = [word.strip(" ") for word in value.split(",") if word.strip(" ")]
-    if any(word[0] in "+-" for word in words):
-        if not all(word[0] in "+-" and len(word) > 1 for word in words):
+    tags = [tag.strip(" ") for tag in value.split(",") if tag.strip(" ")]
+    if any(tag[0] in "+-" for tag in tags):
+        if not all(tag[0] in "+-" and len(tag) > 1 for tag in tags):
             raise WrongUsage("Tags are either all signed (+a,-b) or all plain (a,b: then these and no others).")
-        add, remove = ([word[1:] for word in words if word[0] == sign] for sign in "+-")
+        add, remove = ([tag[1:] for tag in tags if tag[0] == sign] for sign in "+-")
     else:
-        add, remove = [w for w in words if w not in now.tags], [t for t in now.tags if t not in words]
+        add, remove = [w for w in tags if w not in now.tags], [t for t in now.tags if t not in tags]
     if wrong := check_tags(add):
         raise Unclear(wrong)
     return EditTags(tuple(add), tuple(remove))

@@ -2,13 +2,15 @@
 
 from argparse import Namespace
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 
 from deskhand.domain import wording
 from deskhand.domain.console import Console
 from deskhand.domain.problems import DeskProblem
 from deskhand.services.services import Services
 
-from . import acting, listing, naming
+from . import acting, filtering, later, listing, macros, naming, own_views, watching
+from .ticket_changes import TICKET_CHANGES
 
 Command = Callable[[Namespace, Services, Console], Awaitable[int]]
 
@@ -20,14 +22,23 @@ _COMMANDS: Mapping[str, Command] = {
     "accounts pause": acting.pause_account,
     "accounts resume": acting.pause_account,
     "sync": acting.sync,
+    "watch": watching.watch,
     "tickets": listing.tickets,
+    "views list": own_views.list_views,
+    "views export": own_views.export_views,
+    "views import": own_views.import_views,
     "show": listing.show,
     "reply": acting.message,
     "note": acting.message,
     "set": acting.change,
     "create": acting.create,
-    "archive": acting.archive,
-    "dispatch": acting.dispatch,
+    **{one.name: partial(acting.change_once, one) for one in TICKET_CHANGES},
+    "later": later.later,
+    "macro list": macros.list_macros,
+    "macro show": macros.show_macro,
+    "macro export": macros.export_macros,
+    "macro import": macros.import_macros,
+    "macro run": macros.run_macro,
     "push": acting.push,
     "import": acting.import_tickets,
     "outbox": listing.outbox,
@@ -48,6 +59,10 @@ async def run(arguments: Namespace, services: Services, console: Console) -> int
     try:
         naming.check_readable(arguments)
         return await _COMMANDS[name](arguments, services, console)
+    except filtering.WrongFilter as wrong:
+        for line in wrong.lines:
+            console.err(line)
+        return 2
     except naming.WrongUsage as wrong:
         console.err(str(wrong))
         return 2

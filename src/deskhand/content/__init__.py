@@ -16,7 +16,12 @@ tooltip is rich text, and rich text loads local files.
 `cost` knows what Qt's layout would cost and bounds it before Qt sees a body: without tables first, then as plain text.
 
 `pictures` numbers every image, `web_addresses` finds addresses in a text, `addresses` reads lists of mail addresses, `links` decides
-what may be clicked and, with `shown_address`, what is asked first, `ticket_link` reads and writes `deskhand:` links, `names` what a
+what may be clicked and, with `shown_address`, what is asked first, `ticket_link` reads and writes `deskhand:` links, `pasted_link` reads vendors' own, `names` what a
 file may be called and whether it opens, `quotes` which part is history and which the signature, and `plain` also compares a sent
-text with what a vendor made of it. No Qt, no files, no network; nothing here raises on any input.
+text with what a vendor made of it.
+
+`typed_time` reads a time that somebody types: `time_words` is its table of words in three languages, `time_parser` and `time_spec`
+put them together, and `local_zone` is this computer's own time zone.
+
+No Qt, no files, no network; nothing here raises on any input.
 """

@@ -7,23 +7,24 @@ Written here and not taken from `email.utils`: that refuses a list as a whole an
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from deskhand.content.characters import hides, mixes_scripts, show_controls
+from deskhand.domain.lazy_dataclass import dataclass
+from deskhand.domain.lazy_pattern import lazy_pattern
 
 LONGEST, LONGEST_LOCAL, LONGEST_LABEL = 254, 64, 63
 """Octets of an address (RFC 5321 4.5.3.1.3 without the brackets), of what stands before the @, and of a part of the host."""
 
-_PARENTHESIS = re.compile(r"\\.|[()]", re.DOTALL)
-_ANGLE = re.compile(r"<[^<>]*>")
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
-_MAILTO = re.compile(r"\[mailto:([^\[\]\s]+)\]", re.IGNORECASE)
-_LOCAL = re.compile(r"[\w!#$%&'*+/=?^`{|}~.-]+")
-_LABEL = re.compile(r"[^\W_](?:(?:[^\W_]|-)*[^\W_])?")
+_PARENTHESIS = lazy_pattern(r"\\.|[()]", re.DOTALL)
+_ANGLE = lazy_pattern(r"<[^<>]*>")
+_QUOTED = lazy_pattern(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+_MAILTO = lazy_pattern(r"\[mailto:([^\[\]\s]+)\]", re.IGNORECASE)
+_LOCAL = lazy_pattern(r"[\w!#$%&'*+/=?^`{|}~.-]+")
+_LABEL = lazy_pattern(r"[^\W_](?:(?:[^\W_]|-)*[^\W_])?")
 _COMMAS, _SEMICOLONS = ",\uff0c\u3001\u060c", ";\uff1b\u061b"
 """Of Latin, Chinese, Japanese and Arabic keyboards."""
-_GROUP = re.compile(r'[^@<>:,;"]*:(?!//)')
+_GROUP = lazy_pattern(r'[^@<>:,;"]*:(?!//)')
 
 
 @dataclass(frozen=True, slots=True)

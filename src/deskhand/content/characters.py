@@ -3,26 +3,28 @@
 import re
 import unicodedata
 
-_INVALID = re.compile(
+from deskhand.domain.lazy_pattern import lazy_pattern
+
+_INVALID = lazy_pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
     + "".join(chr(plane * 0x10000 + low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
     + "]"
 )
-_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_SOFT_BREAK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
-_SEPARATOR = re.compile("[\x0b\x0c\u2028\u2029]")
-_NEVER_SENT = re.compile(_INVALID.pattern[:-1] + "\r\ufeff]")
-_HIGH_CONTROL = re.compile("[\x80-\x9f]")
+_BREAK = lazy_pattern("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_SOFT_BREAK = lazy_pattern("[\x0b\x0c\x85\u2028\u2029]")
+_SEPARATOR = lazy_pattern("[\x0b\x0c\u2028\u2029]")
+_NEVER_SENT = lazy_pattern(_INVALID.pattern[:-1] + "\r\ufeff]")
+_HIGH_CONTROL = lazy_pattern("[\x80-\x9f]")
 _WINDOWS_1252 = {
     code: letter for code in range(0x80, 0xA0) if (letter := bytes([code]).decode("cp1252", "replace")) != "\ufffd"
 }
-_BIDI_CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_BIDI_CONTROL = lazy_pattern("[\u202a-\u202e\u2066-\u2069]")
 _JOINING = "\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\u1800-\u18af\ufb50-\ufdff\ufe70-\ufefc"
 _TURNED = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _UNSPACED = "\u0e00-\u109f\u1780-\u17ff"
 _EMOJI = "\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 # An emoji may end with a variation selector before its joiner; a flag of a region is spelled in tag characters.
-_UNSEEN = re.compile(
+_UNSEEN = lazy_pattern(
     "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u115f\u1160\u17b4\u17b5\u2028-\u202e\u2060-\u206f"
     "\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff]"
     f"|(?<![{_TURNED}])[\u061c\u200e\u200f](?![{_TURNED}])"
@@ -35,8 +37,8 @@ _FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\u
     map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
 )
 _WRITTEN_TOGETHER = {"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HANGUL", "BOPOMOFO"}
-_RTL = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-_LTR = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f\u200e]")
+_RTL = lazy_pattern("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_LTR = lazy_pattern("[A-Za-z\u00c0-\u024f\u0370-\u052f\u200e]")
 
 
 def repair(text: str) -> str:
@@ -94,7 +96,7 @@ def shows_nothing(text: str) -> bool:
 
 
 def undecodable(data: bytes) -> str:
-    """Return where bytes are no UTF-8, in words; empty where all of it is."""
+    """Return where bytes are no UTF-8, as a text; empty where all of it is."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as problem:

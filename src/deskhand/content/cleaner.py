@@ -10,14 +10,14 @@ from deskhand.content.elements import CLASSED, EMPTY, INLINE
 from deskhand.content.marks import MARKED_TAGS
 from deskhand.content.markup import Letters, Opening, scan
 
-_TAG_WORDS: Final = (
+_TAG_NAMES: Final = (
     # Text ...
     "a abbr address article aside b bdi big blockquote br center cite code dd del details dfn div dl dt em figcaption figure footer "
     "h1 h2 h3 h4 h5 h6 header hr i img ins kbd label li main mark nav ol p pre q s samp section small span strike strong sub summary "
     # ... and tables.
     "sup time tt u ul var wbr caption col colgroup table tbody td tfoot th thead tr"
 )
-TAGS: Final = frozenset(_TAG_WORDS.split())
+TAGS: Final = frozenset(_TAG_NAMES.split())
 _DROPPED_WITH_CONTENT: Final = frozenset(
     [
         "script",

@@ -1,8 +1,9 @@
 """Colours as styles write them, and the few hues that mean something."""
 
 import colorsys
-import re
 from typing import Final
+
+from deskhand.domain.lazy_pattern import lazy_pattern
 
 HUES: Final = ("red", "orange", "green", "blue", "purple")
 """Classes of `span` for coloured text; the view decides on a shade that can be read."""
@@ -10,12 +11,12 @@ HUES: Final = ("red", "orange", "green", "blue", "purple")
 Colour = tuple[int, int, int]
 
 
-_HEX = re.compile(r"#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})\Z")
-_RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\s*(?:[,/]\s*([\d.]+)(%?)\s*)?\)\Z")
-_HSL = re.compile(
+_HEX = lazy_pattern(r"#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})\Z")
+_RGB = lazy_pattern(r"rgba?\(\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\s*(?:[,/]\s*([\d.]+)(%?)\s*)?\)\Z")
+_HSL = lazy_pattern(
     r"hsla?\(\s*(\d{1,3}(?:\.\d+)?)(?:deg)?\s*[, ]\s*([\d.]{1,5})%\s*[, ]\s*([\d.]{1,5})%\s*(?:[,/]\s*(?:1(?:\.0*)?|100%)\s*)?\)\Z"
 )
-_CLEAR = re.compile(
+_CLEAR = lazy_pattern(
     r"transparent|#[0-9a-f]{3}0|#[0-9a-f]{6}00|(?:rgb|hsl)a?\((?:[^(),/]+,){3}\s*0?\.?0+%?\s*\)|(?:rgb|hsl)a?\([^(),/]+/\s*0?\.?0+%?\s*\)"
 )
 _NAMED: Final = {

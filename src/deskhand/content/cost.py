@@ -1,16 +1,17 @@
 """What it costs Qt to parse, lay out and paint a body, counted before Qt sees it, because Qt's layout cannot be interrupted.
 
-One table of weights and one budget. The figures were taken with `ui.widgets.message_document.MessageDocument` at 620 px on the
+One table of weights and one budget. The figures were taken with `ui.ticket.message_document.MessageDocument` at 620 px on the
 machine of the published benchmarks (two cores, PySide6 6.11, Qt's offscreen platform); `python -m tests.benchmarks --only layout`
 takes the worst of all hostile documents again.
 """
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, NamedTuple
 
 from deskhand.content.safehtml import INLINE, End, Start, Text, Token
+from deskhand.domain.lazy_dataclass import dataclass
+from deskhand.domain.lazy_pattern import lazy_pattern
 
 
 class Weight(NamedTuple):
@@ -68,7 +69,7 @@ MAX_MIXED_RUN: Final = 1_000
 MAX_IMAGES: Final = 100
 MAX_PRE_LINES: Final = 2_500
 
-_SCRIPT_WORDS: Final = (
+_SCRIPT_LETTERS: Final = (
     "A-Za-z\u00aa-\u02af\u1e00-\u1eff\u200e", "\u0370-\u03e1\u03f0-\u03ff\u1f00-\u1fff", "\u0400-\u0482\u048a-\u052f\u1c80-\u1c8f", "\u03e2-\u03ef",
     "\u0531-\u058f", "\u0590-\u05ff\u200f\ufb1d-\ufb4f", "\u0606-\u065f\u066a-\u06dc\u06de-\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08e1\u08e3-\u08ff\ufb50-\ufdff\ufe70-\ufefc", "\u0600-\u0605\u0660-\u0669\u06dd\u06f0-\u06f9\u08e2", "\u0700-\u074f", "\u0780-\u07bf",
     *(f"{chr(start)}-{chr(start + 0x7f)}" for start in range(0x900, 0xf00, 0x80)), "\u0f00-\u0fff", "\u1000-\u109f", "\u10a0-\u10ff",
@@ -76,17 +77,18 @@ _SCRIPT_WORDS: Final = (
     "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff", "\u3040-\u312f\u31f0-\u31ff", "\U0001f000-\U0001faff",
 )  # fmt: skip
 """Letters of one script each, as Qt tells them apart, and figures that run against their script: it shapes every run on its own."""
-_RUNS: Final = re.compile(
-    "|".join(f"[{letters}]+" for letters in _SCRIPT_WORDS) + "|[0-9]+|[\u0483-\u0489\u0800-\uffff\U00010000-\U0010ffff]"
+_RUNS: Final = lazy_pattern(
+    "|".join(f"[{letters}]+" for letters in _SCRIPT_LETTERS)
+    + "|[0-9]+|[\u0483-\u0489\u0800-\uffff\U00010000-\U0010ffff]"
 )
-_COMMON: Final = re.compile("[\x00-/:-@\\[-`{-\xa9\xb7\u0300-\u036f\u2000-\u200d\u2010-\u206f\ufe0f]+")
-_PLAIN: Final = re.compile(
+_COMMON: Final = lazy_pattern("[\x00-/:-@\\[-`{-\xa9\xb7\u0300-\u036f\u2000-\u200d\u2010-\u206f\ufe0f]+")
+_PLAIN: Final = lazy_pattern(
     "[\x00-\u02af\u0370-\u052f\u05be\u05d0-\u05f4\u060c\u061b\u061f-\u063a\u0640-\u064a\u0660-\u0669\u0679\u067e\u0686\u0688\u0691\u0698\u06a9"
     "\u06af\u06ba\u06be\u06c1-\u06c3\u06cc\u06d2-\u06d4\u06f0-\u06f9\u1e00-\u1fff\u2000-\u206f]+"
 )
 """Letters that any font has, laid out in the straight way."""
-_STACKED: Final = re.compile("(?<=[\u0300-\u036f\u0483-\u0489])[\u0300-\u036f\u0483-\u0489]")
-_TURNED: Final = re.compile("[\u0590-\u06ff]+")
+_STACKED: Final = lazy_pattern("(?<=[\u0300-\u036f\u0483-\u0489])[\u0300-\u036f\u0483-\u0489]")
+_TURNED: Final = lazy_pattern("[\u0590-\u06ff]+")
 _BLOCKS: Final = frozenset(["br", "hr"])
 
 

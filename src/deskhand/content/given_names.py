@@ -10,6 +10,7 @@ from functools import cache
 from typing import Final
 
 from deskhand.content.given_name_words import known
+from deskhand.domain.lazy_pattern import lazy_pattern
 
 _TITLE_WORDS: Final = (
     "dr dra drs prof professor mr mrs ms miss mx sir dame lady lord rev fr herr herrn frau fräulein dhr heer mevr mevrouw mw de-heer "
@@ -59,13 +60,13 @@ _TITLES, _SUFFIXES, _PARTICLES, _FAMILY_FIRST, _COMPANY, _COMPANY_ENDINGS = (
     )
 )
 _WITHOUT_ACCENT = str.maketrans("łøđðıþ", "loddit")
-_WORD = re.compile(r"['’]?[^\W\d_]+(?:['’.-][^\W\d_]+)*[.]?")
-_PATRONYMIC = re.compile(
+_WORD = lazy_pattern(r"['’]?[^\W\d_]+(?:['’.-][^\W\d_]+)*[.]?")
+_PATRONYMIC = lazy_pattern(
     r"(?:ович|евич|ич|овна|евна|ична|инична|ovich|evich|ovych|ovna|evna|ivna|івна|ївна)\Z", re.IGNORECASE
 )
 """How the fathers' names end that stand behind a given name in Russian and Ukrainian, and many family names elsewhere."""
 
-_OTHER_ORDER = re.compile("CJK|HANGUL|HIRAGANA|KATAKANA|BOPOMOFO|YI SYLLABLE|IDEOGRAPH")
+_OTHER_ORDER = lazy_pattern("CJK|HANGUL|HIRAGANA|KATAKANA|BOPOMOFO|YI SYLLABLE|IDEOGRAPH")
 
 
 def given_name(name: str) -> str:

@@ -1,11 +1,12 @@
 """The grid of a table, and whether it holds data."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from deskhand.content import cost
 from deskhand.content.safehtml import INLINE, Start, Text, Token
+from deskhand.domain.lazy_dataclass import dataclass
 
 MAX_CELL: Final = 600
 """Characters of a cell of data; more is an article in columns."""
@@ -136,12 +137,12 @@ def _size(content: Sequence[Token]) -> _Size:
             parts += isinstance(token, Start)
             if lines[-1].strip():
                 lines.append("")
-    words = [" ".join(line.split()) for line in lines if line.strip()]
+    texts = [" ".join(line.split()) for line in lines if line.strip()]
     return _Size(
-        letters=sum(map(len, words)),
-        longest=max(map(len, words), default=0),
-        longest_word=max((len(word) for line in words for word in line.split(" ")), default=0),
-        lines=len(words),
+        letters=sum(map(len, texts)),
+        longest=max(map(len, texts), default=0),
+        longest_word=max((len(word) for text in texts for word in text.split(" ")), default=0),
+        lines=len(texts),
         parts=parts,
         pictures=pictures,
     )

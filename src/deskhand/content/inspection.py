@@ -4,7 +4,6 @@ import codecs
 import re
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from deskhand.content.links import inspect
@@ -14,6 +13,7 @@ from deskhand.content.quotes import Divided, divide
 from deskhand.content.safehtml import INLINE, End, SafeHtml, Start, Text, tokens
 from deskhand.content.sanitize import Sanitized, sanitize, sanitize_plain
 from deskhand.content.shown_address import seen_as
+from deskhand.domain.lazy_dataclass import dataclass
 
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),

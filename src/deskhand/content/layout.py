@@ -5,7 +5,7 @@ The limits and the measurements behind them stand in `cost`; which tables stay i
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from deskhand.content import cost
@@ -17,6 +17,7 @@ from deskhand.content.opened import OpenElement, OpenList
 from deskhand.content.pictures import BlockedImage, find_source
 from deskhand.content.safehtml import INLINE, VOID, Start, Text, Token, escape, write
 from deskhand.content.tables import arrange
+from deskhand.domain.lazy_dataclass import dataclass
 
 _BREAK: Final = "<br>"
 _MORE_BLANK: Final = 200
@@ -307,7 +308,7 @@ class _LayoutBuilder:
         elif any(entry.name == "pre" for entry in self._stack):
             self._rows(text)
         else:
-            self._words(text)
+            self._split_long(text)
 
     def _rows(self, text: str) -> None:
         """Put preformatted text, which a view breaks at its own line ends only: it is divided between two lines."""
@@ -318,9 +319,9 @@ class _LayoutBuilder:
             if self._run + len(row) <= self._run_limit or is_blank:
                 self._append(row)
             else:
-                self._words(row)
+                self._split_long(row)
 
-    def _words(self, text: str) -> None:
+    def _split_long(self, text: str) -> None:
         limit = self._run_limit
         for word in re.findall(r"\s*\S+|\s+$", text):
             piece = word

@@ -7,11 +7,12 @@ has lines that end early, and blank ones. That evidence decides, for a whole bod
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from deskhand.content.elements import BLOCKS
 from deskhand.content.markup import DOCUMENT_START, Letters, Opening, Piece, scan
+from deskhand.domain.lazy_dataclass import dataclass
 
 _WRAP_WIDTH: Final = 60
 """Characters: no program wraps its source before that, so a shorter line was ended by a person."""

@@ -6,20 +6,21 @@ information, backslash, percent sign, control or invisible character before the 
 
 import ipaddress
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 from urllib.parse import parse_qsl, quote, unquote
 
 from deskhand.content.characters import hides, mixes_scripts, one_line, outgoing
 from deskhand.content.shown_address import hosts, hosts_within, mail_addresses, numbers
+from deskhand.domain.lazy_dataclass import dataclass
+from deskhand.domain.lazy_pattern import lazy_pattern
 
 MAX_URL: Final = 8_192
-_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-_WEB = re.compile(r"//([^/?#]*)(.*)", re.DOTALL)
-_BEGINNING = re.compile(r"([a-z]+://)([^/?#]*)")
-_LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)\Z")
-_ADDRESS = re.compile(r"[^\s@<>\"'\\,;:()\[\]&?#/%]{1,64}@[^\s@<>\"'\\,;:()\[\]&?#/%]{1,255}\Z")
+_SCHEME = lazy_pattern(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_WEB = lazy_pattern(r"//([^/?#]*)(.*)", re.DOTALL)
+_BEGINNING = lazy_pattern(r"([a-z]+://)([^/?#]*)")
+_LABEL = lazy_pattern(r"(?!-)[a-z0-9_-]{1,63}(?<!-)\Z")
+_ADDRESS = lazy_pattern(r"[^\s@<>\"'\\,;:()\[\]&?#/%]{1,64}@[^\s@<>\"'\\,;:()\[\]&?#/%]{1,255}\Z")
 _SHORTENERS: Final = frozenset(
     [
         "bit.ly",

@@ -4,9 +4,10 @@ Names: observed in the programs' mails, and the list in Proton's open web client
 put a prefix before the names of a mail that they quote or show (`x_` Outlook, `yiv1234` and `ydp1234` Yahoo, `m_-1234` Gmail).
 """
 
-import re
 from collections.abc import Mapping
 from typing import Final
+
+from deskhand.domain.lazy_pattern import lazy_pattern
 
 QUOTE: Final = "deskhand-quote"
 """On a block quotation, or on a block that holds one with its "On ... wrote:"; people write into it too."""
@@ -36,14 +37,14 @@ _NAMES: Final = {
 _MARKS: Final = {name: mark for mark, names in _NAMES.items() for name in names.split()} | {
     mark: mark for mark in (QUOTE, HISTORY, QUOTE_START, BAR, SIGNATURE)
 }
-_PREFIX = re.compile(r"\A(?:x_|m_-?\d{1,24}|yiv\d{1,16}|ydp[0-9a-f]{1,16}?(?=yahoo|signature))+")
-_SUFFIX = re.compile(r"_\d{1,24}\Z")
+_PREFIX = lazy_pattern(r"\A(?:x_|m_-?\d{1,24}|yiv\d{1,16}|ydp[0-9a-f]{1,16}?(?=yahoo|signature))+")
+_SUFFIX = lazy_pattern(r"_\d{1,24}\Z")
 _MOST_NAMES: Final = 20
-_OUTLOOK_RULE = re.compile(
+_OUTLOOK_RULE = lazy_pattern(
     r"border:none;border-top:(?:solid|double)[^;]{1,40};padding:3\.0pt0(?:in|cm|mm)?0(?:in|cm|mm)?0(?:in|cm|mm)?;?\Z"
 )
 """The line that Outlook for Windows and Mac draws above a header block, the colour differing by version; spaces left out."""
-_OUTLOOK_BAR = re.compile(
+_OUTLOOK_BAR = lazy_pattern(
     r"border:none;border-left:[^;]{1,40};padding:0(?:in|cm|mm|pt)?0(?:in|cm|mm|pt)?0(?:in|cm|mm|pt)?[34]\.0pt;?\Z"
 )
 """The line at the left, which it draws where it is set to mark the original text by one."""

@@ -8,7 +8,7 @@ else is text. What only browsers use (`noscript`, `object`) gives its content; o
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from deskhand.content.elements import (
@@ -27,21 +27,23 @@ from deskhand.content.elements import (
     plausible,
 )
 from deskhand.content.tags import NAME, Tag, TagReader
+from deskhand.domain.lazy_dataclass import dataclass
+from deskhand.domain.lazy_pattern import lazy_pattern
 
-_SIMPLE_WORDS: Final = "p br div span b i u li ul ol tr td th tbody table strong em"
-_SIMPLE = re.compile(rf"<(/?)({_SIMPLE_WORDS.replace(' ', '|')})>", re.IGNORECASE)
-_END_TAG = re.compile(r"</([a-zA-Z][^\s/>]{0,80})")
-DOCUMENT_START = re.compile(r"<(?:!doctype\s+html|html|head|body|meta)[\s>]", re.IGNORECASE)
-_OFFICE_MARK = re.compile(r"<o:p\b|\bMso[A-Z]|schemas-microsoft|xmlns:[ovwm]=")
+_SIMPLE_NAMES: Final = "p br div span b i u li ul ol tr td th tbody table strong em"
+_SIMPLE = lazy_pattern(rf"<(/?)({_SIMPLE_NAMES.replace(' ', '|')})>", re.IGNORECASE)
+_END_TAG = lazy_pattern(r"</([a-zA-Z][^\s/>]{0,80})")
+DOCUMENT_START = lazy_pattern(r"<(?:!doctype\s+html|html|head|body|meta)[\s>]", re.IGNORECASE)
+_OFFICE_MARK = lazy_pattern(r"<o:p\b|\bMso[A-Z]|schemas-microsoft|xmlns:[ovwm]=")
 """In what Word or Outlook wrote; elsewhere `<m:GetPrice>` is XML that somebody shows."""
-_COMMENT_END = re.compile(r"--!?>")
-_DECLARATION = re.compile(r"<!(?:doctype\b|\[(?:if|endif)\b)[^>]*>|<\?xml:namespace[^>]*>", re.IGNORECASE)
-_CODE = re.compile(r"[{}=]|\w\(|;\s*\Z|//|<!--|@import|\A\s*\Z")
-_FOREIGN_TAG = re.compile(r"(<!--)|(-->)|<(/?)([a-zA-Z][\w:-]*)[^<>]*>")
+_COMMENT_END = lazy_pattern(r"--!?>")
+_DECLARATION = lazy_pattern(r"<!(?:doctype\b|\[(?:if|endif)\b)[^>]*>|<\?xml:namespace[^>]*>", re.IGNORECASE)
+_CODE = lazy_pattern(r"[{}=]|\w\(|;\s*\Z|//|<!--|@import|\A\s*\Z")
+_FOREIGN_TAG = lazy_pattern(r"(<!--)|(-->)|<(/?)([a-zA-Z][\w:-]*)[^<>]*>")
 _UNSEEN_FOREIGN: Final = frozenset(["script", "style", "title", "desc", "metadata", "annotation", "annotation-xml"])
-_WORDS = re.compile(r"\s[^=]*\w[^=]*")
-_BEFORE_WORD = re.compile(r"[\s(\[{\"'“‘`:,;/=+]\Z")
-_AFTER_WORD = re.compile(r"[\s.,;:!?)\]}\"'”’`/&=+]|</|\Z")
+_WORDS = lazy_pattern(r"\s[^=]*\w[^=]*")
+_BEFORE_WORD = lazy_pattern(r"[\s(\[{\"'“‘`:,;/=+]\Z")
+_AFTER_WORD = lazy_pattern(r"[\s.,;:!?)\]}\"'”’`/&=+]|</|\Z")
 _MAY_STAND_ALONE: Final = frozenset(["p", "br", "hr", "wbr", "option", "optgroup", "rp", "rt", "rb", "rtc", "ruby"])
 _ONCE: Final = frozenset(["html", "head", "body"])
 _WRITTEN_AS: Final = {"listing": "pre", "dir": "ul", "menu": "ul"} | dict.fromkeys(
@@ -76,8 +78,8 @@ class Closing:
 
 
 Piece = Letters | Opening | Closing
-_OPENINGS: Final = {name: Opening(name) for name in _SIMPLE_WORDS.split()}
-_CLOSINGS: Final = {name: Closing(name) for name in _SIMPLE_WORDS.split()}
+_OPENINGS: Final = {name: Opening(name) for name in _SIMPLE_NAMES.split()}
+_CLOSINGS: Final = {name: Closing(name) for name in _SIMPLE_NAMES.split()}
 
 
 def scan(html: str) -> list[Piece]:

@@ -2,20 +2,21 @@
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from deskhand.content.characters import show_controls
+from deskhand.domain.lazy_dataclass import dataclass
+from deskhand.domain.lazy_pattern import lazy_pattern
 
 MAX_NAME_BYTES: Final = 180
 """Well below the 255 bytes of every file system, so that a folder and a number still fit."""
 
 _END: Final = 1_000
-_FORBIDDEN = re.compile(r'[/\\:*?"<>|]')
-_AT_AN_END = re.compile(r"\A[\s.]+|[\s.]+\Z")
+_FORBIDDEN = lazy_pattern(r'[/\\:*?"<>|]')
+_AT_AN_END = lazy_pattern(r"\A[\s.]+|[\s.]+\Z")
 """Windows drops a full stop or a blank at the end; an ending with another blank behind it is none to any desktop."""
-_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|\Z)", re.IGNORECASE)
+_RESERVED = lazy_pattern(r"(con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|\Z)", re.IGNORECASE)
 _PROGRAM_STARTS: Final = (
     b"MZ",
     b"\x7fELF",
@@ -36,15 +37,15 @@ _ACTING_TYPES: Final = frozenset(
     ]
 )
 _OFFICE_TYPES: Final = frozenset(["x-msexcel", "x-mspowerpoint", "x-msword", "x-ms-excel", "x-ms-wmv", "x-msvideo"])
-_PAGE_START = re.compile(
+_PAGE_START = lazy_pattern(
     rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!--|\?(?:xml|php)|(?:!doctype|html|head|body|title|meta|base|link|style|script|iframe|object|embed|svg|math|form|"
     rb"img|video|table|div|span|font|center|h[1-6]|a|b|i|p|br|ul|marquee|details)[\s/>])",
     re.IGNORECASE,
 )
 """What a browser takes for a page (WHATWG MIME sniffing, and some more)."""
-_NO_LETTERS = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
+_NO_LETTERS = lazy_pattern(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
 """Bytes that stand in no text (WHATWG MIME sniffing; the escape of coloured logs does)."""
-_ACTING_TEXT = re.compile(
+_ACTING_TEXT = lazy_pattern(
     rb"\s*(?:\[(?:InternetShortcut|Desktop Entry|\.ShellClassInfo)\]|%!PS|ID;P[^\n]*\n[A-Z]{1,3};|<\?xml-stylesheet)",
     re.IGNORECASE,
 )

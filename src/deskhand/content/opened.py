@@ -1,6 +1,6 @@
 """What is still open while HTML is written."""
 
-from dataclasses import dataclass
+from deskhand.domain.lazy_dataclass import dataclass
 
 
 @dataclass(eq=False, slots=True)

@@ -1,16 +1,16 @@
-"""Pictures that a body refers to: none is loaded here, each gets a number and a kind, and words where it is not shown."""
+"""Pictures that a body refers to: none is loaded here, each gets a number and a kind, and a text where it is not shown."""
 
 import base64
 import binascii
 import re
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import unquote
 
 from deskhand.content.links import inspect
 from deskhand.content.names import sniff
 from deskhand.content.safehtml import End, SafeHtml, Start, Text, Token, tokens, write
+from deskhand.domain.lazy_dataclass import dataclass
 
 _DATA = re.compile(r"data:image/[a-z+.-]{1,20};base64,([A-Za-z0-9+/=%\s]*)\Z", re.IGNORECASE)
 
@@ -82,7 +82,7 @@ def _is_picture(text: str) -> bool:
 def images_as_text(html: SafeHtml, shown: Container[int]) -> SafeHtml:
     """Return a body in which every picture that is not shown is its alternative text in square brackets.
 
-    A link on such a picture, with no other words, says the host that it leads to: nobody could see or reach it otherwise.
+    A link on such a picture, with no other text, says the host that it leads to: nobody could see or reach it otherwise.
 
     Args:
         shown: indexes of the pictures that are there.
@@ -90,7 +90,7 @@ def images_as_text(html: SafeHtml, shown: Container[int]) -> SafeHtml:
     if "<img" not in html:
         return html
     out: list[Token] = []
-    href, has_words, has_blocked = "", False, False
+    href, has_text, has_blocked = "", False, False
     for token in tokens(html):
         match token:
             case Start("img", attributes) if (number := _number(attributes.get("src", ""))) is not None and (
@@ -98,17 +98,17 @@ def images_as_text(html: SafeHtml, shown: Container[int]) -> SafeHtml:
             ):
                 has_blocked = True
                 if alt := " ".join(attributes.get("alt", "").split()):
-                    has_words = True
+                    has_text = True
                     out.append(Text(f"[{alt}]"))
                 continue
             case Start("a", attributes):
-                href, has_words, has_blocked = attributes.get("href", ""), False, False
+                href, has_text, has_blocked = attributes.get("href", ""), False, False
             case Start("img"):
-                has_words = True
+                has_text = True
             case Text(text):
-                has_words = has_words or not text.isspace()
+                has_text = has_text or not text.isspace()
             case End("a"):
-                if has_blocked and not has_words:
+                if has_blocked and not has_text:
                     link = inspect(href)
                     out.append(Text(f"[{link.host_ace or link.url}]"))
             case _:

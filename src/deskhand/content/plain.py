@@ -13,10 +13,11 @@ from deskhand.content.parsing import parse
 from deskhand.content.readable import read
 from deskhand.content.safehtml import End, SafeHtml, Start, Text, Token
 from deskhand.content.web_addresses import find
+from deskhand.domain.lazy_pattern import lazy_pattern
 
 _MOST_LINKS: Final = 2_000
 """Addresses of a text that become links; judging one takes 0.1 ms."""
-_SPACES = re.compile(r"^ | {2,}|\t", re.MULTILINE)
+_SPACES = lazy_pattern(r"^ | {2,}|\t", re.MULTILINE)
 
 
 def to_text(html: str) -> str:
@@ -92,13 +93,13 @@ def snippet(text: str, limit: int = 140) -> str:
 
 _SIGNATURE: Final = "\ue01e"  # private use: no white space, nothing that a person types
 _QUOTES: Final = {ord(mark): '"' for mark in "“”„‟«»″〝〞＂"} | {ord(mark): "'" for mark in "‘’‚‛‹›′`´＇"}
-_DASHES = re.compile("[-‐-―−]+")
-_SHORTCODE = re.compile(r"(?<!\w):[a-z][a-z0-9_+-]{1,40}:(?!\w)")
-_UNSEEN = re.compile(
+_DASHES = lazy_pattern("[-‐-―−]+")
+_SHORTCODE = lazy_pattern(r"(?<!\w):[a-z][a-z0-9_+-]{1,40}:(?!\w)")
+_UNSEEN = lazy_pattern(
     "[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0020-\U000e007f]"
 )
-_EMOJI = re.compile("[\u20e3\u2600-\u27bf\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]")
-_LINE_MARK = re.compile(r"^(?:\s|>)*(?:[-*•·‣◦–](?:\s+|\Z))?")
+_EMOJI = lazy_pattern("[\u20e3\u2600-\u27bf\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]")
+_LINE_MARK = lazy_pattern(r"^(?:\s|>)*(?:[-*•·‣◦–](?:\s+|\Z))?")
 
 
 def normalise_for_matching(text_or_html: str, is_html: bool) -> str:  # noqa: FBT001 - what every caller knows by position

@@ -8,11 +8,13 @@ import re
 from enum import Enum
 from typing import Final
 
+from deskhand.domain.lazy_pattern import lazy_pattern
+
 MAX_LINE: Final = 400
 """Characters; a longer line introduces nothing."""
 
 _MARKS: Final = "\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff"
-_DIRECTION = re.compile(f"[{_MARKS}]")
+_DIRECTION = lazy_pattern(f"[{_MARKS}]")
 _DIGITS: Final = {ord(zero) + value: str(value) for zero in "٠۰०০๐" for value in range(10)}
 _AT: Final = r"[^\s@<>]+@[^\s@<>]+"
 
@@ -33,7 +35,7 @@ _VERBS: Final = (
     "napisao|napisala|napisao/la|написао|написао/ла|ने लिखा|نوشت|تمت كتابة|쓴 글|hau idatzi du|ang mga sumusunod|geskryf|aliandika|shkroi|yozdi|жазды|"
     "লিখেছেন|எழுதியது|यांनी लिहिले|نے لکھا|დაწერა|գրել է|viết"
 )
-_VERB = re.compile(
+_VERB = lazy_pattern(
     rf"(?<!\w)(?:{_any(_VERBS)})(?!\w)|写道|寫道|写到|のメッセージ|書きました|님이|작성|เขียนว่า|ने लिखा|쓴 글",
     re.IGNORECASE,
 )
@@ -42,36 +44,36 @@ _VERB_WORDS: Final = tuple({word.strip().casefold().split()[-1] for word in _VER
 _LONGEST_WEAK: Final = 120
 _LEAST_WRAPPED: Final = 60
 _LONGEST_UNKNOWN: Final = 160
-_INTRO = re.compile(
+_INTRO = lazy_pattern(
     r"(?:on|am|vom|op|le|el|il|em|no dia|a|den|d\.|på|dne|dňa|dnia|w dniu|në|в|la|dia|în data|στις|vào|pada|בתאריך|ב-?|في|בתאריך|在|于|於)"
     r"(?![^\W\d_]).*[\d@]|(?:\w{2,12}\.?,?\s+)?(?:\w{3,12}\.?\s+)?\d{1,4}(?:[./-]|\.?\s+\w{3,12}|\s*年|,\s)|\d{4}[-/.]\d|\d{4}\s*[年년]",
     re.IGNORECASE,
 )
-_DATE = re.compile(
+_DATE = lazy_pattern(
     r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|(?<!\d)\d\d\. \d{1,2}\. \d{1,2}\.|\d\s*[年년]|\d\s*[月월]\s*\d|(?<!\d)25\d\d(?!\d)"
 )
-_TIME = re.compile(r"(?<!\d)\d{1,2}\s?[:.h時点时시]\s?\d{2}(?!\d{2})")
-_SECONDS = re.compile(r"\d[:.]\d\d[:.]\d\d")
-_MAIL = re.compile(_AT)
-_ENDS = re.compile(rf"[:：][\s{_MARKS}*_]*\Z")
-_DASHED = re.compile(r"-{2,}\s*(.{4,}?)\s*-{2,}\Z")
-_MAIL_ENDS = re.compile(rf"[<(\[「]\s*(?:mailto:)?{_AT}\s*[>)\]」][\"'\s{_MARKS}]*[:：][\s{_MARKS}]*\Z")
-_MAIL_INSIDE = re.compile(rf"[<(\[「]\s*(?:mailto:)?{_AT}\s*[>)\]」]")
-_MAIL_BARE = re.compile(rf"\b(?:by|von|door|par|por|da|av|af|od|от)\s+{_AT}\s*[:：]\Z", re.IGNORECASE)
-_QUOTING = re.compile(
+_TIME = lazy_pattern(r"(?<!\d)\d{1,2}\s?[:.h時点时시]\s?\d{2}(?!\d{2})")
+_SECONDS = lazy_pattern(r"\d[:.]\d\d[:.]\d\d")
+_MAIL = lazy_pattern(_AT)
+_ENDS = lazy_pattern(rf"[:：][\s{_MARKS}*_]*\Z")
+_DASHED = lazy_pattern(r"-{2,}\s*(.{4,}?)\s*-{2,}\Z")
+_MAIL_ENDS = lazy_pattern(rf"[<(\[「]\s*(?:mailto:)?{_AT}\s*[>)\]」][\"'\s{_MARKS}]*[:：][\s{_MARKS}]*\Z")
+_MAIL_INSIDE = lazy_pattern(rf"[<(\[「]\s*(?:mailto:)?{_AT}\s*[>)\]」]")
+_MAIL_BARE = lazy_pattern(rf"\b(?:by|von|door|par|por|da|av|af|od|от)\s+{_AT}\s*[:：]\Z", re.IGNORECASE)
+_QUOTING = lazy_pattern(
     r"(?:quoting|zitat von|citando|citeren|citaat van|cytowanie|cituji|citerar|citat af|lainaus|цитирую|idézet|mensaje citado por)\b",
     re.IGNORECASE,
 )
 """What Horde writes, without a date."""
-_NAME_FIRST = re.compile(rf"[^<>@]{{1,60}}<{_AT}>\s*\S", re.IGNORECASE)
-_PERSONS = re.compile(
+_NAME_FIRST = lazy_pattern(rf"[^<>@]{{1,60}}<{_AT}>\s*\S", re.IGNORECASE)
+_PERSONS = lazy_pattern(
     r"(?<!\w)(?:you|i|we|they|your|my|our|sie|du|ihr|ich|wir|ihre?|dein|u|je|jij|jullie|ik|wij|uw|vous|tu|nous|votre|usted|ustedes|"
     r"lei|voi|você|vocês|ni|jag|vi|jeg|te|вы|ты|мы|siz|sen|您|你|당신|vy)(?!\w)",
     re.IGNORECASE,
 )
 
 
-_SENTENCE_BEFORE = re.compile(r"\S\s+\S*[^\W\d_]{3,}[.!?]\s+\S|[。！？]\s*\S")
+_SENTENCE_BEFORE = lazy_pattern(r"\S\s+\S*[^\W\d_]{3,}[.!?]\s+\S|[。！？]\s*\S")
 """A sentence before the one that speaks of writing: "I do not understand it. You wrote:"."""
 
 
@@ -187,12 +189,12 @@ _LABELS: Final = {
     Role.OTHER: "reply-to|antwort an|importance|priority|attachments|wichtigkeit|priorität|anlagen|prioriteit|urgentie|bijlagen|importance|"
     "pièces jointes|organization|organisation|importancia|vigtighed|viktighet|ważność|důležitost|важность|önem|重要度|重要性|添付ファイル|附件",
 }
-_LONG_DATE = re.compile(r"(?=.*(?<!\d)(?:19|20)\d\d(?!\d))(?:.*[^\W\d_]{3}|.*[年년])")
+_LONG_DATE = lazy_pattern(r"(?=.*(?<!\d)(?:19|20)\d\d(?!\d))(?:.*[^\W\d_]{3}|.*[年년])")
 """With a name of a day or month and the year, as mail programs write it above what they quote."""
 _ROLES: Final = {label.casefold(): role for role in reversed(Role) for label in _LABELS[role].split("|")}
 _VOWELS: Final = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0d7f\u0e31-\u0e4e"
 """Signs that belong to letters and are none themselves."""
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     rf"[\s{_MARKS}*_>]*([^\d\W](?:[\w{_VOWELS}. \u3000\xa0'/-]{{0,28}}[\w{_VOWELS}.])?)[\s{_MARKS}*_]*[:：][\s{_MARKS}*_]*(.*)\Z",
     re.DOTALL,
 )
@@ -256,19 +258,19 @@ _FORWARDED: Final = (
     "προωθημένο μήνυμα|proslijeđena poruka|posredovano sporočilo|препратено съобщение|الرسالة المحولة|رسالة معاد توجيهها|הודעה שהועברה|missatge reenviat|رسالة مُعاد توجيهها|تمت إعادة التوجيه|thư đã chuyển tiếp|tin nhắn đã chuyển tiếp|pesan terusan|pesan yang diteruskan|ข้อความที่ส่งต่อ|پیام بازارسال‌شده|"
     "अग्रेषित संदेश|prosleđena poruka|posredované|пренасочено съобщение"
 )
-_ORIGINAL_LINE = re.compile(rf"[-_=*\s]{{2,}}\s*(?:{_any(_ORIGINAL)})\s*[-_=*\s]{{2,}}\Z", re.IGNORECASE)
-_GROUPWISE_LINE = re.compile(
+_ORIGINAL_LINE = lazy_pattern(rf"[-_=*\s]{{2,}}\s*(?:{_any(_ORIGINAL)})\s*[-_=*\s]{{2,}}\Z", re.IGNORECASE)
+_GROUPWISE_LINE = lazy_pattern(
     r">>>\s.{3,160}?\s\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b.{0,12}?\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?\s*>>>\Z",
     re.IGNORECASE,
 )
-_FORWARD_LINE = re.compile(
+_FORWARD_LINE = lazy_pattern(
     r"-{3,}\s*(?:forwarded by|weitergeleitet von|doorgestuurd door|(?:transmis|réacheminé|transféré) par|(?:remitido|reenviado) por|inoltrato da|(?:repassado|encaminhado) por|"
     r"vidarebefordrat av|videresendt a[fv]|edelleenlähettä\w+|przesłane przez|předáno|переслано|iletici|転送者|转发人)\b.{4,120}-{3,}\Z|"
     rf"(?:[-_=*\s>]{{2,}}\s*)?(?:{_any(_FORWARDED)})(?:\s*[-_=*<\s]{{2,}}|\s*[:：]?)\Z",
     re.IGNORECASE,
 )
-_DASHES = re.compile(r"-{5,}.{4,80}?-{5,}\Z")
-_REPLY_ABOVE = re.compile(
+_DASHES = lazy_pattern(r"-{5,}.{4,80}?-{5,}\Z")
+_REPLY_ABOVE = lazy_pattern(
     r"[-#=*_\s\W]*(?:"
     r"(?:please\s+)?(?:type|write|enter|add|reply|respond|to reply|put)\b.{0,60}?\babove\b.{0,20}\bline\b"
     r"|(?:bitte\s+)?.{0,40}?\b(?:oberhalb|über)\s+dieser\s+(?:linie|zeile)\b|.{0,60}?\b(?:boven|bovenaan)\s+deze\s+(?:regel|lijn)\b"
@@ -282,16 +284,16 @@ _REPLY_ABOVE = re.compile(
     r"|[-#=*_~\u2010-\u2015]{2,}\s*(?:.{0,60}?\btext\s+above\s+this\s+line\b.{0,60}?|(?:please\s+)?(?:type|write|enter|add|put)\s+your\s+reply\s+above)\s*[-#=*_~\u2010-\u2015]{2,}\Z",
     re.IGNORECASE | re.DOTALL,
 )
-_ABOVE_WORDS = re.compile(
+_ABOVE_WORDS = lazy_pattern(
     r"above|oberhalb|über|boven|dessus|encima|arriba|sopra|acima|ovanför|over|yläpuo|powyż|nad|выше|над|вище|üst|上|위|fölé|πάνω|deasupra|أعلى|فوق|מעל",
     re.IGNORECASE,
 )
-_SEPARATES = re.compile(
+_SEPARATES = lazy_pattern(
     r"above|oberhalb|über|boven|dessus|encima|arriba|sopra|acima|ovanför|over|yläpuo|powyż|nad|выше|над|вище|üst|上|위|fölé|πάνω|deasupra|أعلى|فوق|מעל|message|nachricht|bericht|"
     r"mensaje|messaggio|mensagem|meddel|melding|viesti|wiadom|zpráva|сообщ|ileti|mesaj|メッセ|转发|轉寄|전달",
     re.IGNORECASE,
 )
-_RULE = re.compile(r"[-_=*~\u2010-\u2015\u2500]{5,}\Z")
+_RULE = lazy_pattern(r"[-_=*~\u2010-\u2015\u2500]{5,}\Z")
 
 
 def may_introduce(text: str) -> bool:
@@ -333,7 +335,7 @@ def is_rule(text: str) -> bool:
 
 # --- the ends of texts
 
-_DELIMITER = re.compile(r"(?:--|\u2014|\u2013|-\s-|_{2,3})\Z")
+_DELIMITER = lazy_pattern(r"(?:--|\u2014|\u2013|-\s-|_{2,3})\Z")
 
 
 def is_delimiter(text: str) -> bool:

@@ -11,9 +11,8 @@ the rules were made, they leave one history in sight (Windows Mail without a sub
 for a mail, the libraries 0.3 to 5 ms.
 """
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from deskhand.content.colours import HUES
@@ -23,11 +22,13 @@ from deskhand.content.quote_words import is_between_arrows
 from deskhand.content.readable import MAX_QUOTE_MARKS, Line, read_lines
 from deskhand.content.rows import Row, asks
 from deskhand.content.safehtml import INLINE, VOID, End, SafeHtml, Start, Text, Token, tokens, write
+from deskhand.domain.lazy_dataclass import dataclass
+from deskhand.domain.lazy_pattern import lazy_pattern
 
-_QUOTE_MARKS = re.compile(r"[ \t\xa0]*(?:[>＞][ \t\xa0]?)+")
-_MARGIN = re.compile(r"[|:}#%!¦│┃▌▎](?=\s|\Z)")
+_QUOTE_MARKS = lazy_pattern(r"[ \t\xa0]*(?:[>＞][ \t\xa0]?)+")
+_MARGIN = lazy_pattern(r"[|:}#%!¦│┃▌▎](?=\s|\Z)")
 """Marks of programs that do not quote by `>`."""
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_LINE = lazy_pattern(r"[^\n]*\n|[^\n]+")
 _PICTURE: Final = "\ufffc"
 _RED: Final = "red"
 """The class that sanitizing gives to red letters: the usual colour of answers between the lines. Programs write replies in blue."""

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from deskhand.content.characters import repair, strip_direction
 from deskhand.content.safehtml import INLINE, Start, Text, Token
+from deskhand.domain.lazy_dataclass import dataclass
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _PARAGRAPHS = frozenset(
@@ -99,18 +99,18 @@ class Reader:
                 if row:
                     self._put(index, row, fresh=number == 0)
             return
-        words = _SPACE.sub(" ", text).replace("\xa0", " ")
-        stripped = words.strip(" ")
+        shown = _SPACE.sub(" ", text).replace("\xa0", " ")
+        stripped = shown.strip(" ")
         if not stripped:
             self._space = self._space or bool(self._parts)
             self._kept_space = self._kept_space or "\xa0" in text
             return
-        if words[0] == " ":
+        if shown[0] == " ":
             self._space = bool(self._parts)
         self._put(index, stripped)
         if self._hrefs:
             self._link_text.append(stripped)
-        self._space = words[-1] == " "
+        self._space = shown[-1] == " "
 
     def _start(self, index: int, name: str, attributes: dict[str, str]) -> None:
         if name == "br":

@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-_REGARDS = re.compile(
+from deskhand.domain.lazy_pattern import lazy_pattern
+
+_REGARDS = lazy_pattern(
     r"(?:(?:best|kind|warm|warmest|many)\s)?(?:regards|wishes)|sincerely|yours\b|"
     r"mit (?:freundlichen|besten|lieben)|(?:viele|liebe|beste|freundliche|schöne) grü(?:ß|ss)e|grü(?:ß|ss)e|mfg|lg\b|"
     r"(?:met |hartelijke |vriendelijke |beste )*(?:vriendelijke |hartelijke )?groet|mvg|"
@@ -14,30 +16,30 @@ _REGARDS = re.compile(
     r"s pozdrav|с уважением|з повагою|saygılar|üdvözlettel|cu stimă|με εκτίμηση|lijep pozdrav|敬具|此致|祝好|مع التحية|مع أطيب|בברכה",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?:(?:[^\W\d_]\.|[^\W\d_][^\W\d_.'’-]*(?:[-'’][^\W\d_]+)*\.?)(?: |\Z)){2,4}")
-_FOR_SOMEBODY = re.compile(r"(?:i\. ?[AV]\.|ppa\.?|p\.p\.?) ?(?:[^\W\d_][^\W\d_.'’-]*\.? ?){1,4}")
+_NAME = lazy_pattern(r"(?:(?:[^\W\d_]\.|[^\W\d_][^\W\d_.'’-]*(?:[-'’][^\W\d_]+)*\.?)(?: |\Z)){2,4}")
+_FOR_SOMEBODY = lazy_pattern(r"(?:i\. ?[AV]\.|ppa\.?|p\.p\.?) ?(?:[^\W\d_][^\W\d_.'’-]*\.? ?){1,4}")
 """A name with what says in German and English for whom somebody signs."""
-_EAST_ASIAN_NAME = re.compile(
+_EAST_ASIAN_NAME = lazy_pattern(
     r"[\u3005\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,6}(?:[ \u3000][\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]{1,6})?"
 )
-_CONTACT = re.compile(
+_CONTACT = lazy_pattern(
     r"(?:电话|電話|手机|手機|携帯|邮箱|郵箱|メール|传真|전화|휴대폰|이메일)\W{0,3}[+(\d@\w]|"
     r"\b(?:tel|telefon\w*|phone|ph|fax|mobile?|cell|handy|t|m|f|e|e-?mail|web|tlf|tél|teléfono|telefone|puh|тел)\b\.?:? *[+(\d@\w]|\+\d|www\.|https?:|@",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"\w\W+\w+\W+\w+[.!?？。]\Z")
+_SENTENCE = lazy_pattern(r"\w\W+\w+\W+\w+[.!?？。]\Z")
 _LONGEST_CARD: Final = 12
-_ONLY_HELLO = re.compile(
+_ONLY_HELLO = lazy_pattern(
     r"(?:hi|hello|hey|hallo|moin|servus|hej|hei|ciao|hola|bonjour|bonsoir|olá|ahoj|cześć|привет|merhaba|你好|您好|こんにちは|안녕하세요)",
     re.IGNORECASE,
 )
-_YOROSHIKU = re.compile(r"(?:以上、?)?(?:何卒|どうぞ)?(?:よろしく|宜しく)(?:お願い|おねがい|御願い)")
-_THANKS = re.compile(
+_YOROSHIKU = lazy_pattern(r"(?:以上、?)?(?:何卒|どうぞ)?(?:よろしく|宜しく)(?:お願い|おねがい|御願い)")
+_THANKS = lazy_pattern(
     r"(?:many\s)?thanks|cheers|thank you|danke|vielen dank|bedankt|alvast bedankt|merci|gracias|grazie|obrigad[oa]|kiitos|dziękuję|děkuji|"
     r"спасибо|teşekkür|よろしく|ありがとう|谢谢|감사합니다|شكرا|תודה",
     re.IGNORECASE,
 )
-_GREETING = re.compile(
+_GREETING = lazy_pattern(
     r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|guten (?:tag|morgen|abend)|liebe[r]?|sehr geehrte|moin|beste|geachte|goede|"
     r"bonjour|bonsoir|cher|chère|madame|monsieur|hola|buenos|buenas|estimad|ciao|buongiorno|gentile|salve|olá|oi|bom dia|boa|prezad|caro|cara|"
     r"hej|hejsan|kære|kjære|hei|moi|terve|dzień dobry|cześć|szanown|dobrý den|ahoj|vážen|здравствуйте|добрый|уважаем|привет|merhaba|sayın|"
@@ -248,7 +250,7 @@ _NOTED: Final = (
     r"(?:see|read|note) (?:\w+ )?(?:red|blue|green|yellow|purple|bold) (?:text|parts?|words|lines|passages|cells|entries|marks)|abaixo em (?:azul|vermelho|verde|negrito)|"
     r"(?:kırmızı|mavi|yeşil|kalın) (?:ile |renk\w* )?(?:yazd|belirt|işaretle)\w*"
 )
-_POINTING = re.compile(
+_POINTING = lazy_pattern(
     r"\b(?:inline|in-line|interspersed|(?:between|zwischen|tussen|entre|tra|mellan|mellem|mellom|между)\s(?:\w+\s){0,2}(?:lines|zeilen|regels|lignes|"
     r"líneas|linhas|righe|raderna|linjerne|linjene|строк)|(?:mail|message|text|thread|conversation) below|below (?:mail|message|e-?mail)|"
     f"{_BELOW}|{_TABLES}|{_IN_YOURS}|{_NOTED}|"
@@ -260,7 +262,7 @@ _POINTING = re.compile(
     + "|".join(rf"(?:{a})[^.!?؟۔।\n]{{0,40}}(?:{p})|(?:{p})[^.!?؟۔।\n]{{0,40}}(?:{a})" for a, p in _PAIRS_BY_LETTERS),
     re.IGNORECASE,
 )
-_OWN_ANSWERS = re.compile(
+_OWN_ANSWERS = lazy_pattern(
     r"\b(?:my|our) (?:answers|replies|responses|comments|remarks|notes)\b|(?:\A|[\n.!:,] ?)(?:the )?(?:answers|replies|responses|comments)\b(?! to my)|"
     r"\b(?:answered|answers (?:to|under|after|behind|beneath|next to)|repl(?:ied|y) to|commented on) (?:each|every|all|both|the|your) (?:of )?(?:your |the )?(?:questions?|points?|items?)\b|"
     r"\b(?:meine|unsere) (?:antworten|anmerkungen|kommentare|ergänzungen)\b|(?:\A|[\n.!:,] ?)(?:die )?antworten\b(?! (?:sie|bitte|du|an)\b)|\bantworten (?:unter|hinter|neben|zu) (?:ihr|dein|eur|den|die)|"
@@ -272,11 +274,11 @@ _OWN_ANSWERS = re.compile(
     re.IGNORECASE,
 )
 """How people speak of answers that they wrote between the lines, wherever they say these are."""
-_MARKED_ANSWER = re.compile(
+_MARKED_ANSWER = lazy_pattern(
     r"(?:\[[^\]\d:]{1,20}\]:?\s+|(?:[-=]+>|→|➔|⇒|»|\*{2,3}|#{2,3}|[-=]{2})\s*|[A-Z]{2,3}[:>]\s)\w"
 )
-_ANSWER_ON_THE_LINE = re.compile(r"[?？؟]\s*(?:[-=]+>|→|➔|⇒|>>|\*{2,3}|#{2,3}|[-=]{2})\s*\w")
-_PASSING_ON = re.compile(
+_ANSWER_ON_THE_LINE = lazy_pattern(r"[?？؟]\s*(?:[-=]+>|→|➔|⇒|>>|\*{2,3}|#{2,3}|[-=]{2})\s*\w")
+_PASSING_ON = lazy_pattern(
     r"\b(?:fyi|for your information|forwarded|forwarding|(?:i|to|please|we) forward|fwd?|pass(?:ing)? (?:this|it) on|please (?:handle|see(?! (?:the |my |our )?(?:attach|enclos)))|z\.?\s?k\.?|zur (?:info|information|kenntnis\w*)|weitergeleitet|"
     r"weiterleit\w*|leite ich|bitte (?:um )?(?:erledig|bearbeit|beantwort|prüf)\w*|ter (?:info|informatie|kennisgeving)|doorgestuurd|stuur ik|doorsturen|pour (?:info|information)|transf[eéè]r\w*|para (?:su|tu) información|"
     r"reenv[ií]\w*|per (?:conoscenza|informazione)|inoltr\w*|encaminh\w*|reencaminh\w*|vidarebefordr\w*|videresend\w*|för kännedom|til orientering|"
@@ -295,7 +297,7 @@ _PASSING_ON = re.compile(
     r"অবগতির|ফরোয়ার্ড|เพื่อ(?:โปรด)?ทราบ|ส่งต่อ|เพื่อพิจารณา|தகவலுக்காக|საინფორმაციოდ|გადმოგიგზავნ|ի գիտություն",
     re.IGNORECASE,
 )
-_SHOWING = re.compile(
+_SHOWING = lazy_pattern(
     r"\b(?:(?:is|was) th(?:is|at) (?:\w+ )?(?:real|genuine|legit\w*|true|spam|phishing|a scam|fake|from you)|(?:got|received|get|send|sent|sending) (?:me |you |us )?(?:this|the following)|"
     r"(?:send|sent|sending|resend\w*) (?:\w+ ){0,2}(?:mail|e-?mail|message|request) (?:once )?(?:again|once more)|my (?:\w+ )?(?:mail|e-?mail|message|request) (?:from|of)|"
     r"ist d(?:as|ies) (?:echt|wahr|von ihnen|von euch|spam|phishing|betrug)|(?:folgende|diese) (?:e-?mail|mail|nachricht)|meine (?:e-?mail|mail|nachricht|anfrage) vo[mn]|nochmals? meine|"
@@ -316,7 +318,7 @@ _SHOWING = re.compile(
     re.IGNORECASE,
 )
 """What people say who show a mail to somebody; a reply may say it too."""
-_OTHERS_WORDS = re.compile(
+_OTHERS_WORDS = lazy_pattern(
     r"\b(?:(?:our|my|a|this|that|the) (?:\w+ )?(?:customer|client|supplier|vendor|tenant|guest|patient|end[- ]user|user|landlord|dealer|reseller)(?:['’]s|s['’]?)? "
     r"(?:(?:has|have|just|also|again|now) )*(?:sent|wrote|writes|asks?|asked|says?|said|reports?|reported|complain\w*|contacted|e-?mail\w*|mail\w*|messaged?|request\w*|complaint|question|inquiry|enquiry|reply|response|below)|"
     r"(?:can|could|will|would) (?:you|someone|somebody|anyone) (?:please )?(?:help|answer|assist|contact|reply to|respond to|call) (?:him|her|them|(?:this|that|our|my|the) (?:customer|client|user|lady|gentleman|person|guest|tenant)(?! (?:service|support|care)))|"
@@ -340,7 +342,7 @@ _OTHERS_WORDS = re.compile(
     re.IGNORECASE,
 )
 """What people say who pass on what somebody else wrote, a customer of theirs or a supplier."""
-_FORM = re.compile(
+_FORM = lazy_pattern(
     r"\b(?:contact ?form|web ?form|form submission|submitted|kontaktformular|kontaktanfrage|contact request|web request|formular|contactformulier|formulier|formulaire|formulario|modulo|formulário|kontaktformulär|"
     r"formularz|formulář|форм[аыу]|iletişim formu|new (?:message|inquiry|enquiry|lead|submission)|you (?:have )?(?:got|received) a (?:\w+ )?(?:message|inquiry|enquiry|request)|neue (?:anfrage|nachricht)|nieuw (?:bericht|aanvraag)|nouveau message|nouvelle demande|"
     r"nuevo mensaje|nueva consulta|nuov[oa] (?:messaggio|richiesta)|nova (?:mensagem|solicitação)|nytt meddelande|ny besked|nowa wiadomość|nová zpráva|новое сообщение)\b|フォーム|表单|表單",

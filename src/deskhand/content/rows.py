@@ -1,10 +1,10 @@
 """A line of a mail as the rules on history see it, and whether quoted lines look as if somebody had answered between them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from deskhand.content import quote_words, reply_words
+from deskhand.domain.lazy_dataclass import dataclass
 
 _LEAST_WORDS: Final = 4
 """On a line, on average."""

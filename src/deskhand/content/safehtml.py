@@ -5,8 +5,10 @@ The reader of tokens relies on the shape that nh3 serialises: lower-case names, 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NewType
+
+from deskhand.domain.lazy_dataclass import dataclass
 
 SafeHtml = NewType("SafeHtml", str)
 """HTML that `sanitize` or `plain_to_html` made. Nothing else may reach a rich text view."""

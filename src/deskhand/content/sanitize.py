@@ -5,7 +5,7 @@ so the worst input takes a few hundred milliseconds, and nh3 releases the GIL.
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import Final
 
@@ -19,6 +19,7 @@ from deskhand.content.pictures import BlockedImage, ImageKind
 from deskhand.content.plain import lay_out_plain
 from deskhand.content.readable import read
 from deskhand.content.safehtml import SafeHtml, Text, Token, escape, tokens
+from deskhand.domain.lazy_dataclass import dataclass
 
 __all__ = [
     "SANITIZER_VERSION",
@@ -31,7 +32,7 @@ __all__ = [
     "sanitize_plain",
 ]
 
-SANITIZER_VERSION: Final = 7
+SANITIZER_VERSION: Final = 8
 """Stored beside every sanitized body; a body with a lower number is sanitized again from its raw text."""
 
 MAX_PLAIN: Final = 200_000
@@ -64,7 +65,7 @@ class Sanitized:
         images: what the indexes stand for, none of it loaded.
         truncated: there is more than is shown; the raw body has it.
         notice: why it is shown as plain text, or None.
-        version: `WASH_VERSION` at the time.
+        version: `SANITIZER_VERSION` at the time.
         cost: what Qt will need for it.
         fallback: what was given up because of the cost.
     """

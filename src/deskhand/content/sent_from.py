@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from deskhand.content.characters import shows_nothing
+from deskhand.domain.lazy_pattern import lazy_pattern
 
 _SENT: Final = (
     r"sent (?:from|with|via|using|by)|gesendet (?:von|mit|mithilfe|über)|diese (?:nachricht|e-?mail) wurde (?:von|mit)|von .{2,60} gesendet|"
@@ -26,7 +27,7 @@ _DEVICES: Final = (
     r"tablet\b|outlook|yahoo|gmail|proton ?mail|tutanota|fastmail|superhuman|airmail|bluemail|k-9|thunderbird|gmx|web\.de|mail\.ru|яндекс|yandex|"
     r"aol\b|e?-?mail[ -]app\b|(?:apple |zoho |t-online |telekom |edison |canary |<[^<>]{1,60}>)?mail(?:<[^<>]{1,60}>)? (?:for|für|voor|pour|para|per|til|för|app)\b|em client"
 )
-_SENT_FROM = re.compile(
+_SENT_FROM = lazy_pattern(
     rf"(?=.{{0,100}}(?<![^\W_]){'(?:' + _DEVICES + ')'}|.{{0,12}}iphone)(?:{_SENT})|"
     r"sent (?:from|with|via) (?:hey|nine|spark|front|missive|orange|free|canary|edison|newton|mailbird|my office mobile)(?: (?:for|on) \w+| mail| app)?\.?\Z|"
     r"(?:get|holen sie sich|obtenir|télécharger|obtener|obtenga|scarica|ottieni|obter o|obter|hämta|skaffa|hent|få|hanki|pobierz|pobierz aplikację|získat|stáhnout|descărcați)?"
@@ -36,7 +37,7 @@ _SENT_FROM = re.compile(
     r"yahoo mail: search, organi[sz]e, conquer",
     re.IGNORECASE,
 )
-_LEGAL = re.compile(
+_LEGAL = lazy_pattern(
     r"confidential\w*|intended (?:solely |only |exclusively )?for|intended recipient|privileged|in error|disclaimer|unauthori[sz]ed|consider the environment|before printing|"
     r"vertraulich\w*|rechtlich geschützt\w*|(?:adressat|empfänger)\w*|irrtümlich\w*|unbefugt\w*|vernichten|an die umwelt|"
     r"confidentiel\w*|destinataires?|par erreur|confidencial\w*|destinatari[oa]s?|por error|medio ambiente|riservat\w*|confidenzial\w*|per errore|destinatári\w*|por (?:engano|erro)|"
@@ -47,21 +48,21 @@ _LEGAL = re.compile(
     r"機密|宛先|誤って|機密|机密|保密|收件人|误收|誤收|기밀|수신인|수신자|잘못 (?:수신|전송)|سري\w*|المرسل إليه|بطريق الخطأ|عن طريق الخطأ|محرمانه|گیرنده|اشتباه|חסוי\w*|סודי\w*|הנמען|בטעות|ความลับ|ผู้รับ|โดยผิดพลาด",
     re.IGNORECASE,
 )
-_SCANNED = re.compile(
+_SCANNED = lazy_pattern(
     r"(?=.*(?:avast|avg|norton|mcafee|kaspersky|eset|sophos|mimecast|barracuda|www\.))(?:.*(?:virus|viren)\W?(?:free|frei|vrij|fri|fritt)|.*(?:scan|check|geprüft|gescannt|analys|analiz|gecontroleerd|libre|livre|priv[oa]|sans|без|провер)\w*.*(?:virus|viren|вирус)|"
     r".*(?:virus|viren|вирус).*(?:scan|check|geprüft|gescannt|analys|analiz|gecontroleerd|провер))",
     re.IGNORECASE | re.DOTALL,
 )
-_OF_A_MAIL = re.compile(
+_OF_A_MAIL = lazy_pattern(
     r"mail|message|communication|confidentiality|disclaimer|notice|nachricht|informa|courriel|mensaje|correo|messaggio|mensagem|bericht|meddela|meddele|melding|viesti|"
     r"wiadomoś|korespondencj|zpráv|správ|üzenet|levél|mesaj|poruk|sporočil|μήνυμα|сообщени|письмо|повідомлен|лист|съобщени|ileti|thư|pesan|surat|メール|邮件|郵件|메일|رسالة|البريد|پیام|ایمیل|הודעה|ข้อความ|อีเมล",
     re.IGNORECASE,
 )
-_FIRST_PERSON = re.compile(
+_FIRST_PERSON = lazy_pattern(
     r"\b(?:(?-i:I)|my|ich|mein\w*|mir|mon|mes|mio|mia|meu|minha|ik|mijn|jag|jeg|minä|minun|mój|moja|můj|moje|я|мой|моя|мне|мій|моя|benim|私|nekem|eu am)\b|我的|أنا|אני|저는|제가",
     re.IGNORECASE,
 )
-_BANNER = re.compile(
+_BANNER = lazy_pattern(
     r"\A\W{0,8}(?:(?:data |document )?classification|sensitivity|klassifizierung|vertraulichkeit|rubricering|classificatie)\s*[:：].{1,60}\Z|\A\W{0,4}TLP:\w+\W{0,4}\Z|"
     r"\A\W{0,8}(?:(?:company |strictly |highly )?(?:internal|confidential|public|restricted|official|official-sensitive|general)(?: use)?(?: only)?|intern|vertraulich|öffentlich|nur für den internen gebrauch|interne kommunikation|"
     r"vertrouwelijk|confidentiel|interne|diffusion restreinte|confidencial|uso interno|riservato|poufne|社外秘|機密|内部)\W{0,8}\Z|"

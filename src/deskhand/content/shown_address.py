@@ -11,50 +11,52 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import unquote
 
+from deskhand.domain.lazy_pattern import lazy_pattern
+
 _MOST: Final = 4_000
 """Characters of a text that are looked at; a longer text is cut in the middle."""
-_INVISIBLE = re.compile(
+_INVISIBLE = lazy_pattern(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufffc"
     "\U000e0000-\U000e0fff]"
 )
-_DOTS = re.compile(
+_DOTS = lazy_pattern(
     r"[\u3002\uff61\uff0e\u2024]|(?<=[a-z0-9-])[\u0660\u06d4\u06f0\u0701\u0702\ua4f8\ua60e](?=[a-z])|\s?[\[({]\s?(?:\.|dot)\s?[\])}]\s?",
     re.IGNORECASE,
 )
 """Full stops of other scripts, what looks like one between Latin letters, and one that is written out."""
 _SLASHES = str.maketrans("\u2044\u2215\u29f8\uff0f\uff3c\\\uff1a\u2236", "//////::")
-_WITH_SCHEME = re.compile(
+_WITH_SCHEME = lazy_pattern(
     r"(?:https?|hxxps?|ftp)\s?:\s?/{1,3}\s?(?:[^\s/?#@]{0,255}@)?(\[[0-9a-f:.]+\]|[^\s/?#:@\"'<>()\[\]{},;|*]+)(?::\d+)?(?:[/?#][^\s\"'<>]*)?",
     re.IGNORECASE,
 )
-_MAIL = re.compile(r"[^\s@<>\"'(),;:\[\]{}]{1,64}@((?:[^\W_]|[-.])+)")
+_MAIL = lazy_pattern(r"[^\s@<>\"'(),;:\[\]{}]{1,64}@((?:[^\W_]|[-.])+)")
 _IN_LABEL = (
     r"[-\w\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0df3\u0e31-\u0e4e\u0eb1-\u0ece\u0f71-\u0fbc"
     r"\u102b-\u109f\u17b4-\u17d3]"
 )
 """Letters, digits and the signs that scripts write on them, which are no letters to `re`."""
-_BARE = re.compile(
+_BARE = lazy_pattern(
     rf"(?<![^\W_])(?<![@.-])((?:[^\W_]{_IN_LABEL}{{0,62}}\.)+[^\W\d_]{_IN_LABEL}{{0,62}}|xn--[\w.-]+)\.?(?::\d+)?(?:[/?#][^\s\"'<>]*)?"
 )
-_IP6 = re.compile(r"(?<![\w:.])\[?((?:[0-9a-f]{0,4}:){2,7}[0-9a-f.]{0,39})\]?(?![\w:])", re.IGNORECASE)
-_GAP = re.compile(r"\s*(?:\.|\s[Dd][Oo][Tt]\s)\s*(?=(?:com|net|org|info)\b)")
-_SPACED = re.compile(r"\s*(?:https?\s*:\s*/\s*/\s*)?[^\W_][\w-]*(?:\s*\.\s*[^\W_][\w-]*)*\s+\.\s*[a-z]{2,63}\s*")
+_IP6 = lazy_pattern(r"(?<![\w:.])\[?((?:[0-9a-f]{0,4}:){2,7}[0-9a-f.]{0,39})\]?(?![\w:])", re.IGNORECASE)
+_GAP = lazy_pattern(r"\s*(?:\.|\s[Dd][Oo][Tt]\s)\s*(?=(?:com|net|org|info)\b)")
+_SPACED = lazy_pattern(r"\s*(?:https?\s*:\s*/\s*/\s*)?[^\W_][\w-]*(?:\s*\.\s*[^\W_][\w-]*)*\s+\.\s*[a-z]{2,63}\s*")
 """An address alone that is written with spaces around its full stops."""
-_JOINED = re.compile(r"[^\s<>\"'(){},;|«»“”]{0,255}")
+_JOINED = lazy_pattern(r"[^\s<>\"'(){},;|«»“”]{0,255}")
 """What may stand beside a part of an address and be another part of it."""
-_IP4 = re.compile(r"(?<![\w.])((?:\d{1,3}\.){3}\d{1,3})(?![\w.]*\w)")
-_PHONE = re.compile(r"(?<![\w.])\+?\(?\d[\d\s()./\u2010-\u2015-]{5,30}\d")
+_IP4 = lazy_pattern(r"(?<![\w.])((?:\d{1,3}\.){3}\d{1,3})(?![\w.]*\w)")
+_PHONE = lazy_pattern(r"(?<![\w.])\+?\(?\d[\d\s()./\u2010-\u2015-]{5,30}\d")
 # Endings of files that are no top-level domains (IANA, root zone database, 2025).
-_FILE_WORDS: Final = (
+_FILE_ENDINGS: Final = (
     "pdf doc docx xls xlsx xlsm ppt pptx png jpg jpeg gif webp bmp tif tiff heic txt csv tsv xml json html htm xhtml asp aspx jsp php js ts "
     "css exe odt ods odp rtf log eml msg mp3 mp4 avi wav svg yml yaml ini toml cfg conf tar gz tgz rar bak sql dll jar apk ics vcf"
 )
-_FILES: Final = frozenset(_FILE_WORDS.split())
+_FILES: Final = frozenset(_FILE_ENDINGS.split())
 _WELL_KNOWN: Final = frozenset(
     ["com", "net", "org", "info", "biz", "edu", "gov", "io", "app", "dev", "shop", "online", "site"]
 )
-_UNICODE_TOP_WORDS: Final = "рф бел укр рус онлайн сайт қаз срб мкд бг гр ελ ευ 中国 中國 香港 台湾 台灣 公司 网络 みんな 한국 닷컴 ไทย भारत امارات مصر السعودية ایران"
-_UNICODE_TOPS: Final = frozenset(_UNICODE_TOP_WORDS.split())
+_UNICODE_TOP_NAMES: Final = "рф бел укр рус онлайн сайт қаз срб мкд бг гр ελ ευ 中国 中國 香港 台湾 台灣 公司 网络 みんな 한국 닷컴 ไทย भारत امارات مصر السعودية ایران"
+_UNICODE_TOPS: Final = frozenset(_UNICODE_TOP_NAMES.split())
 
 
 def hosts(text: str) -> set[str]:
@@ -87,7 +89,7 @@ def hosts_within(address: str) -> set[str]:
 
 
 def seen_as(before: str, text: str, behind: str) -> str:
-    """Return what a reader sees as the words of a link.
+    """Return what a reader sees as the text of a link.
 
     Where they and what stands beside them without a space read as an address, that is all of it: a link on `bank` alone, in
     `https://bank.example`, shows that address.

@@ -11,13 +11,14 @@ from html import unescape
 from typing import Final
 
 from deskhand.content.markup import Opening, Piece
+from deskhand.domain.lazy_pattern import lazy_pattern
 
-_START = re.compile(r"<style(?=[\s>])", re.IGNORECASE)
-_END = re.compile(r"</style", re.IGNORECASE)
-_NAME = re.compile(r"[.#][\w-]+")
-_BRACE = re.compile(r"[{}]")
-_DISPLAY = re.compile(r"(?:\A|[;\s])display\s*:\s*([a-z-]+)", re.IGNORECASE)
-_NARROW = re.compile(r"max-(?:device-)?width|\bprint\b", re.IGNORECASE)
+_START = lazy_pattern(r"<style(?=[\s>])", re.IGNORECASE)
+_END = lazy_pattern(r"</style", re.IGNORECASE)
+_NAME = lazy_pattern(r"[.#][\w-]+")
+_BRACE = lazy_pattern(r"[{}]")
+_DISPLAY = lazy_pattern(r"(?:\A|[;\s])display\s*:\s*([a-z-]+)", re.IGNORECASE)
+_NARROW = lazy_pattern(r"max-(?:device-)?width|\bprint\b", re.IGNORECASE)
 _MOST: Final = 200_000
 """Characters of sheets that are read."""
 

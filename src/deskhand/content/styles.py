@@ -7,29 +7,31 @@ not read: what an element with a class looks like is unknown, and unknown text i
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from deskhand.content.colours import HUES, Colour, colour, hue, is_bright, is_clear, is_like
 from deskhand.content.elements import CLASSED
 from deskhand.content.marks import HISTORY, MARKED_TAGS, QUOTE, QUOTE_START, mark_of
 from deskhand.content.safehtml import INLINE, VOID, End, Start, Text, Token
+from deskhand.domain.lazy_dataclass import dataclass
+from deskhand.domain.lazy_pattern import lazy_pattern
 
 _QUOTATIONS: Final = frozenset([QUOTE, QUOTE_START, HISTORY])
 _MOST_ADDED: Final = 2_000
 """Elements that are added; a body that asks for more is no letter."""
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_DECLARATION = re.compile(r"\s*([a-zA-Z-]{2,30})\s*:((?:[^;\"'()]|\"[^\"]*\"|'[^']*'|\([^()]*\))*)(?:;|\Z)")
-_IMPORTANT = re.compile(r"! ?important\Z")
-_SIZE = re.compile(r"(-?\d*\.?\d+)\s*(px|pt|em|ex|rem|%|vw|vh|cm|mm|in|pc|ch)?")
+_COMMENT = lazy_pattern(r"/\*.*?\*/", re.DOTALL)
+_DECLARATION = lazy_pattern(r"\s*([a-zA-Z-]{2,30})\s*:((?:[^;\"'()]|\"[^\"]*\"|'[^']*'|\([^()]*\))*)(?:;|\Z)")
+_IMPORTANT = lazy_pattern(r"! ?important\Z")
+_SIZE = lazy_pattern(r"(-?\d*\.?\d+)\s*(px|pt|em|ex|rem|%|vw|vh|cm|mm|in|pc|ch)?")
 _LINE_SPACE = str.maketrans("\n\r\t\f", "    ")
-_CUT = re.compile(r"rect\((?:[01](?:px)?[, ]*){4}\)")
-_CUT_PATH = re.compile(r"inset\((?:50|100)%|circle\(0|polygon\((?:0(?:px|%)? ?){2}(?:, ?(?:0(?:px|%)? ?){2})*\)")
-_NO_SCALE = re.compile(r"\bscale\(0(?:\.0+)?[,)]")
+_CUT = lazy_pattern(r"rect\((?:[01](?:px)?[, ]*){4}\)")
+_CUT_PATH = lazy_pattern(r"inset\((?:50|100)%|circle\(0|polygon\((?:0(?:px|%)? ?){2}(?:, ?(?:0(?:px|%)? ?){2})*\)")
+_NO_SCALE = lazy_pattern(r"\bscale\(0(?:\.0+)?[,)]")
 _FAR: Final = 900
 """Pixels to the left or above; no page is that wide of its own."""
 _PIXELS: Final = {"em": 10, "rem": 10, "cm": 37, "in": 96}
-_SHORT_FONT = re.compile(r"(?:\A|\s)(\d*\.?\d+(?:px|pt|em|rem|%)?)(?=\s*/|\s)")
+_SHORT_FONT = lazy_pattern(r"(?:\A|\s)(\d*\.?\d+(?:px|pt|em|rem|%)?)(?=\s*/|\s)")
 _SHORTHANDS: Final = {
     "background": ("background-color", "background-image"),
     "font": ("font-size", "font-style", "font-weight"),
@@ -295,9 +297,7 @@ def _look(before: _Look, token: Start, said: Mapping[str, str]) -> _Look:
         (wanted.add if is_wanted else wanted.discard)(mark)
     if name in _GIVES and not _is_undone(name, said):
         given.add(_GIVES[name])
-    own, ground = _own_colour(token, said), _ground(token, said)
-    name_of_hue = before.hue if own is None else hue(own)
-    in_link = before.in_link or name == "a"
+    own, ground, in_link = _own_colour(token, said), _ground(token, said), before.in_link or name == "a"
     if ground is not None and name in INLINE and not in_link:
         (wanted.add if is_bright(ground) else wanted.discard)("mark")
     unknown = CLASSED in token.attributes
@@ -305,7 +305,7 @@ def _look(before: _Look, token: Start, said: Mapping[str, str]) -> _Look:
         before,
         wanted=frozenset(wanted),
         given=frozenset(given),
-        hue=name_of_hue,
+        hue=before.hue if own is None else hue(own),
         tiny=_tiny(before.tiny and not unknown and name != "table", token, said),
         unseen=_unseen(before.unseen and not unknown, said),
         matched=(
@@ -321,12 +321,12 @@ def _look(before: _Look, token: Start, said: Mapping[str, str]) -> _Look:
 def _asked(said: Mapping[str, str]) -> Iterator[tuple[str, bool]]:
     """Yield the marks that declarations ask for or take back."""
     font = said.get("font", "").split()
-    weight = said.get("font-weight") or next((word for word in font if word in ("bold", "bolder")), "")
+    weight = said.get("font-weight") or next((value for value in font if value in ("bold", "bolder")), "")
     if weight in ("bold", "bolder") or (weight.isdecimal() and 600 <= int(weight[:5]) <= 1000):
         yield "b", True
     elif weight in ("normal", "lighter") or weight.isdecimal():
         yield "b", False
-    slant = said.get("font-style") or next((word for word in font if word in ("italic", "oblique")), "")
+    slant = said.get("font-style") or next((value for value in font if value in ("italic", "oblique")), "")
     if slant:
         yield "i", slant.startswith(("italic", "oblique"))
     line = f"{said.get('text-decoration', '')} {said.get('text-decoration-line', '')}".split()

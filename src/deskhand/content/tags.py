@@ -1,17 +1,18 @@
 """A start tag as somebody wrote it, with its quotation marks and without."""
 
 import re
-from dataclasses import dataclass
 
 from deskhand.content.elements import CUSTOM, FLAGS, KNOWN, OFFICE, is_known_attribute
+from deskhand.domain.lazy_dataclass import dataclass
+from deskhand.domain.lazy_pattern import lazy_pattern
 
-NAME = re.compile(r"[a-zA-Z][^\s/>]{0,80}")
-_ATTRIBUTE = re.compile(r"[\s/]*+([^\s/><=][^\s/><=]*+)(\s*+=\s*+)?")
-_NEXT_TAG = re.compile(r"[\s/]*(?=<)")
-_UNQUOTED = re.compile(r"[^\s>]*")
-_BARE_VALUE = re.compile(r"[\"'][^\s<>]*>?")
-_VALUE_END = re.compile(r"[\s/>]|\Z")
-_TAG_CLOSE = re.compile(r"[\s/]*>")
+NAME = lazy_pattern(r"[a-zA-Z][^\s/>]{0,80}")
+_ATTRIBUTE = lazy_pattern(r"[\s/]*+([^\s/><=][^\s/><=]*+)(\s*+=\s*+)?")
+_NEXT_TAG = lazy_pattern(r"[\s/]*(?=<)")
+_UNQUOTED = lazy_pattern(r"[^\s>]*")
+_BARE_VALUE = lazy_pattern(r"[\"'][^\s<>]*>?")
+_VALUE_END = lazy_pattern(r"[\s/>]|\Z")
+_TAG_CLOSE = lazy_pattern(r"[\s/]*>")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ what cannot be read to its end is no link.
 """
 
 import re
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, unquote
 
 from deskhand.content.characters import show_controls
+from deskhand.domain.lazy_dataclass import dataclass
 
 SCHEME: Final = "deskhand:"
 LONGEST: Final = 2_000
@@ -35,7 +35,7 @@ class TicketLink:
 
     @property
     def shown(self) -> str:
-        """The link's own words, cut, to be said back as plain text."""
+        """The link's own text, cut, to be said back as plain text."""
         return _cut(f"{self.name}/{self.ticket}")
 
     @property

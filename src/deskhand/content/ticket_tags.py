@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from deskhand.content.characters import outgoing, show_controls, shows_nothing
+from deskhand.domain.lazy_dataclass import dataclass
 
 _PARTED = re.compile("[,\n]")
 
@@ -24,11 +24,9 @@ class TagList:
 
 def read_tags(text: str) -> TagList:
     """Read tags parted by commas or line ends."""
-    words = dict.fromkeys(word.strip() for word in _PARTED.split(outgoing(text)))
-    written = [word for word in words if word]
-    return TagList(
-        tuple(word for word in written if not obstacle(word)), tuple(word for word in written if obstacle(word))
-    )
+    tags = dict.fromkeys(tag.strip() for tag in _PARTED.split(outgoing(text)))
+    written = [tag for tag in tags if tag]
+    return TagList(tuple(tag for tag in written if not obstacle(tag)), tuple(tag for tag in written if obstacle(tag)))
 
 
 def check_tags(tags: Iterable[str]) -> str:

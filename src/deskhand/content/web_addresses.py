@@ -7,48 +7,49 @@ an address ends at the first punctuation that is not ASCII. What programs would 
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from deskhand.content.characters import hides
 from deskhand.content.links import MAX_URL, clean_href
+from deskhand.domain.lazy_dataclass import dataclass
+from deskhand.domain.lazy_pattern import lazy_pattern
 
-_BEGIN = re.compile(
+_BEGIN = lazy_pattern(
     r"(?<![A-Za-z0-9+])https?://|(?<![A-Za-z0-9_.@/-])www\.(?=[^\W_])|(?<=[\w.%+'-])@(?=[^\W_])", re.IGNORECASE
 )
-_IP6 = re.compile(r"\[[0-9a-f:.]{2,45}\]", re.IGNORECASE)
-_PORT = re.compile(r":\d{1,5}(?![\d@])", re.ASCII)
-_OTHERS_HOST = re.compile(r"(?::[^\s/?#@]{0,255})?@|[%\\]|://")
+_IP6 = lazy_pattern(r"\[[0-9a-f:.]{2,45}\]", re.IGNORECASE)
+_PORT = lazy_pattern(r":\d{1,5}(?![\d@])", re.ASCII)
+_OTHERS_HOST = lazy_pattern(r"(?::[^\s/?#@]{0,255})?@|[%\\]|://")
 """What makes other programs read another host than the one before it, or shows that the next address has begun already."""
-_TOKEN_END = re.compile(r"\s|\Z")
-_TOP = re.compile(r"[A-Za-z]{2,63}\Z")
-_LOCAL_BEFORE = re.compile(r"[A-Za-z0-9._+'-]{0,64}\Z")
+_TOKEN_END = lazy_pattern(r"\s|\Z")
+_TOP = lazy_pattern(r"[A-Za-z]{2,63}\Z")
+_LOCAL_BEFORE = lazy_pattern(r"[A-Za-z0-9._+'-]{0,64}\Z")
 # Joiners, spaces of no width and marks of direction stand between an address and the word behind it in some scripts.
-_MARKS = re.compile("[\u200b-\u200f\u2060\ufeff]*")
-_GOES_ON = re.compile(r"[A-Za-z0-9/?#@:%\\_]|[.-](?=\w)")
+_MARKS = lazy_pattern("[\u200b-\u200f\u2060\ufeff]*")
+_GOES_ON = lazy_pattern(r"[A-Za-z0-9/?#@:%\\_]|[.-](?=\w)")
 _HYPHENS: Final = "\u00ad\u2010\u2011\u2043\u2212\ufe63\uff0d"
-_LOOKS_JOINED = re.compile(f"[{_HYPHENS}](?=[A-Za-z0-9])")
+_LOOKS_JOINED = lazy_pattern(f"[{_HYPHENS}](?=[A-Za-z0-9])")
 """What word processors and PDF files write where a hyphen was typed."""
-_IN_ONE_LOCAL = re.compile(
+_IN_ONE_LOCAL = lazy_pattern(
     rf"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]\Z|[A-Za-z0-9](?:[\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+|[&\u00b4\u2018\u2019\u201b\u2032\uff07{_HYPHENS}])\Z"
 )
 """What shows that a mail address began earlier than the letters that are taken for one: `o’neill@…`, `r&d@…`."""
 _NOT_IN_TAIL: Final = frozenset('<>"`|\\^')
-_NEXT_ONE = re.compile(r"[,;](?:https?://|www\.)", re.IGNORECASE)
+_NEXT_ONE = lazy_pattern(r"[,;](?:https?://|www\.)", re.IGNORECASE)
 _ENDING: Final = ".,;:!?'*_~([{"
 _BRACKETS: Final = {")": "(", "]": "[", "}": "{"}
-_UNSPACED = re.compile(
+_UNSPACED = lazy_pattern(
     "[\u0e00-\u0fff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u31ff\u3400-\u9fff\ua000-\ua4cf\ua960-\ua97f"
     "\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
 )
 """Letters of scripts that put no space around an address: Thai to Tibetan, Burmese, Khmer, Chinese, Japanese, Korean, full width."""
-_HIRAGANA = re.compile("[\u3041-\u309f]")
+_HIRAGANA = lazy_pattern("[\u3041-\u309f]")
 # Top-level domains of scripts without spaces (IANA, root zone database, 2025); in them nothing else shows where a host ends.
-_UNSPACED_TOP_WORDS: Final = (
+_UNSPACED_TOP_NAMES: Final = (
     "中国 中國 香港 台湾 台灣 澳門 新加坡 公司 网络 网址 网站 网店 商城 商店 商标 集团 在线 中文网 我爱你 移动 手机 信息 政务 政府 机构 组织机构 公益 "
     "慈善 游戏 娱乐 企业 广东 佛山 餐厅 购物 时尚 健康 世界 新闻 招聘 食品 みんな コム クラウド ストア セール ポイント ファッション ไทย คอม ລາວ 한국 삼성 닷컴 닷넷"
 )
-_UNSPACED_TOPS: Final = tuple(_UNSPACED_TOP_WORDS.split())
+_UNSPACED_TOPS: Final = tuple(_UNSPACED_TOP_NAMES.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
     arguments   what may be typed (described without loading anything)
     sandbox_process  the sandbox in a process of its own, and its control plane
-    accounts    signs in to the five vendors
+    accounts    signs in to every vendor
     window      with a display: the window, where customers write now and then
     script      without one: the main job step by step, each step checked at the sandbox, with screenshots
     program     chooses between the two

@@ -35,11 +35,11 @@ SETTINGS = {
 
 
 class NotSignedIn(Exception):
-    """A vendor of the sandbox refused, in words."""
+    """A vendor of the sandbox refused, in a sentence."""
 
 
 async def sign_in(services: Services, sandbox: SandboxProcess, report: Callable[[str], None]) -> None:
-    """Add one account per vendor; `told` hears of each."""
+    """Add one account per vendor; `report` is told of each."""
     by_id = {vendor.id: vendor for vendor in sandbox.vendors}
     for info in services.accounts.vendors():
         label = LABELS.get(info.id, info.name)

@@ -21,7 +21,7 @@ def run_demo(parsed: Namespace) -> int:
     except SandboxNotStarted as problem:
         print(problem, file=sys.stderr)
         return 1
-    print(f"The sandbox of five vendors runs on this computer ({time.monotonic() - began:.1f} s).")
+    print(f"The sandbox runs on this computer ({time.monotonic() - began:.1f} s).")
     try:
         if offscreen:
             from . import script

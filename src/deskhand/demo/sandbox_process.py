@@ -4,9 +4,10 @@ import json
 import subprocess
 import sys
 import urllib.request
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from deskhand.domain.lazy_dataclass import dataclass
 
 _WITHOUT_PROXY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 """Asks this computer itself: a proxy in the environment has nothing to do with it, and NO_PROXY may be missing."""

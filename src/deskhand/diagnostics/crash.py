@@ -16,7 +16,7 @@ from typing import Any, Final
 from deskhand import __version__
 from deskhand.diagnostics.redaction import Redactor
 
-_KEPT: Final = 10
+_MAX_FILES: Final = 10
 _log = logging.getLogger(__name__)
 
 Shown = Callable[[Path], None]
@@ -26,7 +26,7 @@ class CrashReporter:
     """Writes a redacted crash file, without the values of local variables, and tells where it is.
 
     Args:
-        folder: where the files go; the newest ten are kept.
+        folder: where the files go; the newest ten stay.
         redactor: what every text goes through.
         show: told the path of each new file, in the thread that crashed.
     """
@@ -95,6 +95,6 @@ class CrashReporter:
             descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
             with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
                 file.write(text)
-            for old in sorted(self._folder.glob("crash-*.txt"))[:-_KEPT]:
+            for old in sorted(self._folder.glob("crash-*.txt"))[:-_MAX_FILES]:
                 old.unlink(missing_ok=True)
             return path

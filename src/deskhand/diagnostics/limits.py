@@ -1,6 +1,6 @@
 """What the system allows one process to use, taken up to what it allows at most, and held against what the window needs.
 
-Below that, Qt and its libraries end the process without a word, or wait for ever for a thread that never began.
+Below that, Qt and its libraries end the process without a message, or wait for ever for a thread that never began.
 """
 
 import sys
@@ -29,26 +29,25 @@ _MANY_THREADS: Final = 4096
 
 def check() -> None:
     """Raise the soft limits that are too low. Raises TooLittle where that is not allowed."""
-    if sys.platform == "win32":
-        return
-    import resource
+    if sys.platform != "win32":
+        import resource
 
-    for name, least, unit, what, command in _LEAST:
-        limit = getattr(resource, name, None)
-        if limit is None:
-            continue
-        soft, hard = resource.getrlimit(limit)
-        if _reaches(soft, least):
-            continue
-        if _reaches(hard, least):
-            with suppress(OSError, ValueError):
-                resource.setrlimit(limit, (least, hard))
+        for name, least, unit, what, command in _LEAST:
+            limit = getattr(resource, name, None)
+            if limit is None:
                 continue
-        raise TooLittle(
-            f"The system allows {soft // unit:,} {what} ({command}), and the window needs {least // unit:,}."
-        )
-    if not _reaches(resource.getrlimit(resource.RLIMIT_NPROC)[0], _MANY_THREADS):
-        _try_threads()
+            soft, hard = resource.getrlimit(limit)
+            if _reaches(soft, least):
+                continue
+            if _reaches(hard, least):
+                with suppress(OSError, ValueError):
+                    resource.setrlimit(limit, (least, hard))
+                    continue
+            raise TooLittle(
+                f"The system allows {soft // unit:,} {what} ({command}), and the window needs {least // unit:,}."
+            )
+        if not _reaches(resource.getrlimit(resource.RLIMIT_NPROC)[0], _MANY_THREADS):
+            _try_threads()
 
 
 def _reaches(limit: int, least: int) -> bool:

@@ -13,7 +13,7 @@ from deskhand.diagnostics.redaction import RedactingFilter, Redactor
 
 FILE_NAME: Final = "deskhand.log"
 _MAX_BYTES: Final = 1_000_000
-_KEPT: Final = 4
+_BACKUPS: Final = 4
 _FORMAT: Final = "%(asctime)s.%(msecs)03dZ %(levelname)s %(threadName)s %(name)s: %(message)s"
 _OURS: Final = "deskhand"
 
@@ -54,7 +54,7 @@ def configure(folder: Path, redactor: Redactor, *, verbose: bool = False) -> Pat
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / FILE_NAME
-    file = _PrivateFile(path, maxBytes=_MAX_BYTES, backupCount=_KEPT, encoding="utf-8")
+    file = _PrivateFile(path, maxBytes=_MAX_BYTES, backupCount=_BACKUPS, encoding="utf-8")
     handlers: list[logging.Handler] = [file]
     if verbose:
         handlers.append(logging.StreamHandler())

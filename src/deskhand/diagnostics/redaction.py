@@ -15,9 +15,9 @@ from deskhand.domain.secret_encodings import MIN_LENGTH
 
 MASK: Final = "[redacted]"
 TOKENS: Final = 64
-"""Access tokens that are kept in mind: several for each of as many accounts as anybody has."""
+"""Access tokens that are remembered: several for each of as many accounts as anybody has."""
 TOKEN_LETTERS: Final = 16_384
-"""Characters of them, of which there are a thousand in many a token: what is kept in mind takes 100 bytes for each."""
+"""Characters of them, of which there are a thousand in many a token: what is remembered takes 100 bytes for each."""
 _NAMES = (
     r"(?:proxy-)?authorization|(?:set-)?cookie|x-api-key|api[-_]?key|client[-_]?secret|access[-_]?token|refresh[-_]?token|id[-_]?token|"
     r"password|passphrase|secret"
@@ -25,13 +25,13 @@ _NAMES = (
 _PATTERNS: Final = (
     # Headers, JSON, Python reprs and pairs: name, a separator, perhaps a scheme, the value.
     re.compile(
-        rf"""(?P<keep>\b(?:{_NAMES})\b\\?["']?\s*(?:[:=]|,\s*(?=b?["']))\s*(?:b?\\?["'])?(?:(?:Bearer|Basic|Token|ApiKey)\s+)?)"""
+        rf"""(?P<before>\b(?:{_NAMES})\b\\?["']?\s*(?:[:=]|,\s*(?=b?["']))\s*(?:b?\\?["'])?(?:(?:Bearer|Basic|Token|ApiKey)\s+)?)"""
         r"""(?P<value>[^\s"'\\,;&}\])]+)""",
         re.IGNORECASE,
     ),
-    re.compile(r"(?P<keep>\b(?:Bearer|Basic)\s+)(?P<value>[A-Za-z0-9._~+/=-]{8,})", re.IGNORECASE),
+    re.compile(r"(?P<before>\b(?:Bearer|Basic)\s+)(?P<value>[A-Za-z0-9._~+/=-]{8,})", re.IGNORECASE),
     # User information in an address.
-    re.compile(r"(?P<keep>\b[a-z][a-z0-9+.-]{1,20}://)(?P<value>[^\s/@]{1,500})(?=@)", re.IGNORECASE),
+    re.compile(r"(?P<before>\b[a-z][a-z0-9+.-]{1,20}://)(?P<value>[^\s/@]{1,500})(?=@)", re.IGNORECASE),
 )
 
 
@@ -46,7 +46,7 @@ class Redactor:
         self._live: Scrubber | None = None
 
     def add_secret(self, secret: str) -> None:
-        """Add a value; once for every use that `forget` will end."""
+        """Add a value; once for every use that `remove_secret` will end."""
         self._add(secret, few=False)
 
     def remove_secret(self, secret: str) -> None:
@@ -86,7 +86,7 @@ class Redactor:
         if live is not None:
             text = live.scrub(text, MASK)
         for pattern in _PATTERNS:
-            text = pattern.sub(lambda found: found["keep"] + MASK, text)
+            text = pattern.sub(lambda found: found["before"] + MASK, text)
         return text
 
     def _compile(self) -> None:

@@ -1,6 +1,6 @@
 """What this copy of Deskhand has on board, each part proven by using it.
 
-A freezer leaves out what it does not see being imported. The same words from a frozen copy and from a checkout mean that nothing
+A freezer leaves out what it does not see being imported. The same findings from a frozen copy and from a checkout mean that nothing
 was left out; `tests/packaging` compares them.
 """
 
@@ -30,7 +30,7 @@ async def look() -> Sequence[Finding]:
         "Sandbox": _sandbox,
     }
     # In a thread: the keyring's own modules take a while, and may ask the bus.
-    return [await asyncio.to_thread(_find, name, words) for name, words in parts.items()]
+    return [await asyncio.to_thread(_find, name, part) for name, part in parts.items()]
 
 
 def _find(name: str, describe: Callable[[], str]) -> Finding:

@@ -1,10 +1,10 @@
-"""What is well and what is not, in words. The checks themselves come from `bootstrap`, which knows every part."""
+"""What is well and what is not, in sentences. The checks themselves come from `bootstrap`, which knows every part."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 
 from deskhand.cli import json_output
 from deskhand.domain.console import Console
+from deskhand.domain.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,8 +12,8 @@ class Finding:
     """What one check found.
 
     Attributes:
-        well: True, False, or None where nothing can be said.
-        words: what it is and, where it is not well, what to do.
+        ok: True, False, or None where nothing can be said.
+        message: what it is and, where it is not well, what to do.
     """
 
     name: str

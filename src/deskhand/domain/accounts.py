@@ -1,12 +1,48 @@
 """Accounts: one sign-in at one vendor, and what is known about its health."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
+from deskhand.domain.lazy_dataclass import dataclass
+
 from .capabilities import Capabilities, Feature, Reason, SendGuarantee
 from .ids import AccountId, VendorId
+
+
+class AccountColour(StrEnum):
+    """What an account can be coloured by, in the order in which new accounts take them; red and amber mean trouble and are not here."""
+
+    INDIGO = "indigo"
+    TEAL = "teal"
+    RUST = "rust"
+    BLUE = "blue"
+    PLUM = "plum"
+    ROSE = "rose"
+    GREEN = "green"
+    SAND = "sand"
+    SLATE = "slate"
+
+
+ACCOUNT_ICONS = (
+    "shopping-bag", "store", "square-terminal", "receipt-text", "route", "wrench", "truck", "headset", "building-2", "globe", "mail",
+    "message-square", "book-open", "heart-pulse", "palette", "key-round", "star", "flag", "users-round", "monitor", "folder", "tag",
+    "bell", "layers",
+)  # fmt: skip
+"""What an account can be marked by: names of icons."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountMark:
+    """By what an account is told from the others at a glance.
+
+    Attributes:
+        icon: one of `ACCOUNT_ICONS`.
+    """
+
+    colour: AccountColour = AccountColour.SLATE
+    icon: str = "building-2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +50,7 @@ class SignInField:
     """One field of a vendor's sign-in form.
 
     Attributes:
-        secret: masked, kept in the vault, never stored or printed. A vendor has exactly one per sign-in kind.
+        secret: masked, saved in the vault, never stored elsewhere or printed. A vendor has exactly one per sign-in kind.
     """
 
     name: str
@@ -46,14 +82,15 @@ class VendorInfo:
     Attributes:
         mark: two letters for the coloured square.
         colour: `#rrggbb`.
-        summary: what it can do, in six words, for the add-account dialog.
+        summary: what it can do, in one line, for the add-account dialog.
         base_url: the documented address, a setting of each account.
         checks: whether there is a harmless call that proves the credentials (Thalamus has none: it is said).
         can: the features that the documents offer to an account with all scopes.
         reasons: why others are not offered; what is named in neither is not in the API.
         guarantee: how an unknown outcome of a send is settled.
         not_offered: what the API does not offer, in a line, for somebody who has not added an account yet.
-        remarks: a few words about a feature for the README's table, such as "by brand".
+        remarks: a short remark about a feature for the README's table, such as "by brand".
+        account_marks: how its first account is marked, its second, and so on, as far as the colours are free.
     """
 
     id: VendorId
@@ -72,6 +109,7 @@ class VendorInfo:
     guarantee: SendGuarantee = SendGuarantee.NONE
     not_offered: str = ""
     remarks: Mapping[Feature, str] = field(default_factory=dict, hash=False)
+    account_marks: tuple[AccountMark, ...] = (AccountMark(),)
 
     @property
     def cannot(self) -> Mapping[Feature, Reason]:
@@ -88,6 +126,7 @@ class Account:
         settings: the non-secret sign-in fields and options.
         vault: name of the vault that holds the secret, so that a change of backend is noticed.
         capabilities: the last probe's result, usable offline; None before the first.
+        mark: its colour and icon; None as stored by versions that had none (`account_marks.with_marks` gives it one).
     """
 
     id: AccountId
@@ -101,10 +140,16 @@ class Account:
     position: int = 0
     vault: str = ""
     capabilities: Capabilities | None = None
+    mark: AccountMark | None = None
+
+    @property
+    def shown_mark(self) -> AccountMark:
+        """Its colour and icon."""
+        return self.mark or AccountMark()
 
 
 class Health(StrEnum):
-    """The one word for an account's state."""
+    """The one label for an account's state."""
 
     NEW = "new"
     """Not synced since the program started."""
@@ -119,6 +164,16 @@ class Health(StrEnum):
     """Only the agent can mend it."""
     BLOCKED = "blocked"
     """Not in the plan, not allowed, or not understood: retried rarely."""
+
+    @property
+    def needs_agent(self) -> bool:
+        """Whether only the agent can mend it."""
+        return self in (Health.SIGN_IN, Health.BLOCKED)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it says how the account is, and not that it is being found out."""
+        return self not in (Health.NEW, Health.SYNCING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +190,8 @@ class AccountStatus:
     """What the account pane says.
 
     Attributes:
-        synced_at: the last time a list sync ended well; kept over restarts.
+        synced_at: the last time a list sync ended well; saved over restarts.
+        since: since when the account is as the last look found it; saved over restarts.
         retry_at: when it goes on by itself.
         problem: the sentence for the agent, empty where all is well.
         left_out: items of the last list sync that could not be read (each logged), so that a gap is never silent.
@@ -150,6 +206,7 @@ class AccountStatus:
     problem: str = ""
     left_out: int = 0
     unread_threads: int = 0
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

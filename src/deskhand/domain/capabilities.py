@@ -1,8 +1,10 @@
 """What one account can do, as plain data that is stored with the account and works offline."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from deskhand.domain.lazy_dataclass import dataclass
 
 from .tickets import Group, Person, Priority, State
 
@@ -31,16 +33,22 @@ class Feature(StrEnum):
     """Push contacts, organizations and reference data (Thalamus)."""
     IMPORT = "import"
     """Take tickets over from a CSV or JSON file, where nothing can be read from the vendor."""
+    RECALL = "recall"
+    """Take a message back that has arrived."""
+    LINK = "link"
+    SUB_TICKET = "sub_ticket"
+    MERGE = "merge"
+    DUPLICATE = "duplicate"
 
 
 class Reason(StrEnum):
-    """Why something is not possible; the sentences stand in `services.wording`."""
+    """Why something is not possible; the sentences stand in `domain.wording`."""
 
     NO_CONVERSATIONS = "no_conversations"
     WRITE_ONLY = "write_only"
     NOT_IN_API = "not_in_api"
     NOT_DOCUMENTED = "not_documented"
-    """The product has it, its documentation shows no way: kept off until it does."""
+    """The product has it, its documentation shows no way: off until it does."""
     CHAT_TICKET = "chat_ticket"
     ARCHIVED = "archived"
     NOT_IN_PLAN = "not_in_plan"
@@ -57,7 +65,7 @@ class SendGuarantee(StrEnum):
     """How an unknown outcome of a send can be settled."""
 
     IDEMPOTENT = "keyed"
-    """The same key may be sent again: the vendor keeps one."""
+    """The same key may be sent again: the vendor acts on one."""
     RECONCILABLE = "reconciled"
     """No key, but the thread can be read: look for our own text, else ask."""
     NONE = "blind"
@@ -73,12 +81,12 @@ class BodyFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StateChoice:
-    """A state that may be chosen, in the vendor's own word.
+    """A state that may be chosen, under the vendor's own label.
 
     Attributes:
         id: what is sent.
-        word: what is shown.
-        meaning: gives the colour and the unified filter.
+        label: what is shown.
+        state: gives the colour and the unified filter.
         group: only for tickets of this group (Thena's states are per team); None = everywhere.
     """
 
@@ -90,7 +98,7 @@ class StateChoice:
 
 @dataclass(frozen=True, slots=True)
 class PriorityChoice:
-    """A priority that may be chosen, in the vendor's own word."""
+    """A priority that may be chosen, under the vendor's own label."""
 
     id: str
     label: str
@@ -107,7 +115,7 @@ class FieldKind(StrEnum):
     DATE = "date"
     CHECK = "check"
     CHOICE = "choice"
-    """One of `choices`; where `open_ended`, another word may be typed."""
+    """One of `choices`; where `open_ended`, another value may be typed."""
     TAGS = "tags"
 
 
@@ -118,7 +126,7 @@ class FormField:
     Attributes:
         name: the vendor's name of it, sent as is.
         label: what the agent reads.
-        choices: (id, word) pairs.
+        choices: (id, label) pairs.
         open_ended: a value outside the choices may be typed.
     """
 

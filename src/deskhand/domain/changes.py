@@ -1,8 +1,11 @@
 """What a committed transaction touched, so that whoever shows it can look again."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
+from deskhand.domain.lazy_dataclass import dataclass
+
+from .events import Event, EventKind
 from .ids import AccountId, CommandId, TicketKey
 
 FEW = 200
@@ -21,6 +24,9 @@ class ChangeSet:
         outbox: commands that moved.
         drafts: tickets whose draft came or went.
         settings: keys of settings, views and snippets.
+        timed_events: kinds of timed events that came, moved or went.
+        progress: long work on what is stored that got further, or ended (`reprojection`).
+        events: what an agent may want to be told of it.
     """
 
     tickets: frozenset[TicketKey] = frozenset()
@@ -30,6 +36,15 @@ class ChangeSet:
     outbox: frozenset[CommandId] = frozenset()
     drafts: frozenset[TicketKey] = frozenset()
     settings: frozenset[str] = frozenset()
+    timed_events: frozenset[str] = frozenset()
+    progress: frozenset[str] = frozenset()
+    events: frozenset[Event] = frozenset()
+
+    @property
+    def returned(self) -> frozenset[TicketKey]:
+        """Tickets that came back from Later, and those whose reminder is due."""
+        back = (event.ticket for event in self.events if event.kind is EventKind.RETURNED)
+        return frozenset(key for key in back if key is not None)
 
     def __or__(self, other: "ChangeSet") -> "ChangeSet":
         return ChangeSet(*(getattr(self, f.name) | getattr(other, f.name) for f in fields(self)))

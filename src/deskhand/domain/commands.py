@@ -1,9 +1,11 @@
 """What an agent can ask for. A command is data: it is stored, replayed and compared, and never changed once it is queued."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
+
+from deskhand.domain.lazy_dataclass import dataclass
 
 from .capabilities import Feature
 from .ids import AccountId, CommandId, TicketKey
@@ -49,7 +51,7 @@ class ChangeState:
 
     Attributes:
         base: the vendor's state id that the agent saw when choosing: compared before writing.
-        to, word, meaning: the choice.
+        to, label, state: the choice.
     """
 
     base: str
@@ -124,6 +126,26 @@ class DispatchTicket:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkTickets:
+    """Link the ticket with another one of the same account, at the vendor (Thena; no document shows a way back).
+
+    Attributes:
+        other: the vendor's id of the other ticket; `subject` names it for the agent.
+    """
+
+    other: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class MakeSubTicket:
+    """Make another ticket of the same account a sub-ticket of this one; the same two values as `LinkTickets`."""
+
+    other: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
 class UploadFile:
     """Add a file to a message that is already there (Mijn Klantportaal: within five minutes after it).
 
@@ -151,65 +173,50 @@ class PushRecord:
     keyed: bool = True
 
 
-Action = (
-    SendReply
-    | AddNote
-    | ChangeState
-    | ChangePriority
-    | Assign
-    | EditTags
-    | EditField
-    | CreateTicket
-    | ArchiveTicket
-    | DispatchTicket
-    | UploadFile
-    | PushRecord
-)
+FieldChange = ChangeState | ChangePriority | Assign | EditTags | EditField
+"""What changes fields of a ticket: it is read first, and the change is merged with what is there (`sync.merging`)."""
 
-ACTIONS: Mapping[str, type] = {
-    "reply": SendReply,
-    "note": AddNote,
-    "state": ChangeState,
-    "priority": ChangePriority,
-    "assign": Assign,
-    "tags": EditTags,
-    "field": EditField,
-    "create": CreateTicket,
-    "archive": ArchiveTicket,
-    "dispatch": DispatchTicket,
-    "file": UploadFile,
-    "record": PushRecord,
+TicketOperation = ArchiveTicket | DispatchTicket | LinkTickets | MakeSubTicket
+"""What is done to a ticket by one call that needs its id alone (`domain.ports.TicketOperator`)."""
+
+Action = SendReply | AddNote | FieldChange | CreateTicket | TicketOperation | UploadFile | PushRecord
+
+_KINDS_AND_FEATURES: Mapping[type, tuple[str, Feature]] = {
+    SendReply: ("reply", Feature.REPLY),
+    AddNote: ("note", Feature.NOTE),
+    ChangeState: ("state", Feature.STATE),
+    ChangePriority: ("priority", Feature.PRIORITY),
+    Assign: ("assign", Feature.ASSIGN),
+    EditTags: ("tags", Feature.TAGS),
+    EditField: ("field", Feature.FIELDS),
+    CreateTicket: ("create", Feature.CREATE),
+    ArchiveTicket: ("archive", Feature.ARCHIVE),
+    DispatchTicket: ("dispatch", Feature.DISPATCH),
+    LinkTickets: ("link", Feature.LINK),
+    MakeSubTicket: ("sub_ticket", Feature.SUB_TICKET),
+    UploadFile: ("file", Feature.ATTACH),
+    PushRecord: ("record", Feature.RECORDS),
 }
+
+ACTIONS: Mapping[str, type] = {kind: action for action, (kind, _) in _KINDS_AND_FEATURES.items()}
 """The name of each action: stored, printed by `deskhand outbox --json` as `kind`, shown in `pending`."""
-
-_KINDS = {action: kind for kind, action in ACTIONS.items()}
-
-_FEATURES = {
-    "reply": Feature.REPLY,
-    "note": Feature.NOTE,
-    "state": Feature.STATE,
-    "priority": Feature.PRIORITY,
-    "assign": Feature.ASSIGN,
-    "tags": Feature.TAGS,
-    "field": Feature.FIELDS,
-    "create": Feature.CREATE,
-    "archive": Feature.ARCHIVE,
-    "dispatch": Feature.DISPATCH,
-    "file": Feature.ATTACH,
-    "record": Feature.RECORDS,
-}
 
 
 def kind_of(action: Action) -> str:
     """Return the stored name of an action."""
-    return _KINDS[type(action)]
+    return _KINDS_AND_FEATURES[type(action)][0]
 
 
 def feature_for(action: Action) -> Feature:
     """Name the feature that an account needs before it may accept this action."""
     if isinstance(action, EditField) and action.name == "subject":
         return Feature.SUBJECT
-    return _FEATURES[kind_of(action)]
+    return feature_of(type(action))
+
+
+def feature_of(action: type) -> Feature:
+    """Name the feature of a class of actions."""
+    return _KINDS_AND_FEATURES[action][1]
 
 
 def is_message(action: Action) -> bool:
@@ -218,7 +225,7 @@ def is_message(action: Action) -> bool:
 
 
 def holds_text(action: Action) -> bool:
-    """Tell whether words or files of the agent would be lost with it: then it is not deleted without a question or a way back."""
+    """Tell whether text or files of the agent would be lost with it: then it is not deleted without a question or a way back."""
     return isinstance(action, SendReply | AddNote | CreateTicket | EditField | UploadFile | PushRecord)
 
 
@@ -231,7 +238,7 @@ def repeats_harmlessly(action: Action) -> bool:
     """Tell whether doing it twice leaves the vendor as doing it once would."""
     if isinstance(action, PushRecord):
         return action.keyed
-    return isinstance(action, ChangeState | ChangePriority | Assign | EditTags | EditField)
+    return isinstance(action, FieldChange)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +272,7 @@ class DecisionReason(StrEnum):
     WINDOW_PASSED = "window_passed"
     """The vendor took files for a few minutes after the message only."""
     NO_KEY_LEFT = "no_key_left"
-    """The vendor keeps keys for a day; this one is older."""
+    """The vendor remembers keys for a day; this one is older."""
 
 
 BY_AGENT = "agent"
@@ -280,10 +287,11 @@ class OutboxItem:
         hold_until: undo window; no byte leaves before.
         not_before: earliest next try, after a failure or a Retry-After.
         first_sent, last_sent: when the first and the latest try left.
-        problem: the last failure in words, with the vendor's own where there are some.
+        confirmed_at: since when it is SENT here; None before that, and for what version 0.1 sent.
+        problem: the last failure in a sentence, with the vendor's own where there are some.
         waits_since, waits_until: since when something is in its way, and when it was to be tried again; None while nothing is.
         remote_id: the vendor's id of what was made.
-        proof: how SENT is known: `answer`, `found` (reconciled) or `agent` (`BY_AGENT`: the agent said so).
+        confirmation: how SENT is known: `answer`, `found` (reconciled) or `agent` (`BY_AGENT`: the agent said so).
     """
 
     command: Command
@@ -304,6 +312,12 @@ class OutboxItem:
     """Ids of messages with the same text that were there before the first try: none of them can be ours."""
     waits_since: datetime | None = None
     waits_until: datetime | None = None
+    confirmed_at: datetime | None = None
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether it waits for the agent to go on: HELD, and no time ends that."""
+        return self.delivery is Delivery.HELD and self.hold_until is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Where a command writes and what it reads from: a terminal, or the process that handed the command over."""
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
 class Console(Protocol):
@@ -20,4 +20,13 @@ class Console(Protocol):
 
     def read(self) -> str:
         """Return all of standard input."""
+        ...
+
+
+@runtime_checkable
+class BufferedConsole(Protocol):
+    """A console that keeps what is written until the command ends, or until it is told."""
+
+    async def flush(self) -> None:
+        """Bring what was written to who reads it, for a command that goes on. Raises OSError where nobody does any more."""
         ...

@@ -1,8 +1,8 @@
 """What a vendor told twice in one answer or across its pages, merged. Pure.
 
 Vendors' pages shift while they are read, and some servers simply repeat an entry. Two entries with one id are one thing: the later
-one is newer. Only where they surely are two, another author or another moment, both are kept, the second under an id of its own: no
-word of a customer may hide behind another's id.
+one is newer. Only where they surely are two, another author or another moment, both are stored, the second under an id of its own: no
+text of a customer may hide behind another's id.
 """
 
 from collections.abc import Callable, Hashable, Iterable

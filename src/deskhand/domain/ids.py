@@ -1,8 +1,9 @@
 """Identifiers: every key says which account it belongs to."""
 
-from dataclasses import dataclass
 from typing import NewType
 from uuid import uuid4
+
+from deskhand.domain.lazy_dataclass import dataclass
 
 VendorId = NewType("VendorId", str)
 """Such as `thena`: the registry in `vendors` knows which exist."""

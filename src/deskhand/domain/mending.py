@@ -1,7 +1,8 @@
 """What opening a profile had to mend."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from deskhand.domain.lazy_dataclass import dataclass
 
 
 class StoreEvent(StrEnum):
@@ -27,7 +28,7 @@ class StoreNotice:
     """A fact for the agent, once, after opening.
 
     Attributes:
-        aside: name of the damaged file, kept in the profile's folder; empty where no file is damaged.
+        aside: name of the damaged file, left in the profile's folder; empty where no file is damaged.
         backup: name of the backup that came back, empty where there was none.
         saved: rows that the damaged file still gave; they are there.
     """

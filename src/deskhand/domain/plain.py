@@ -28,13 +28,16 @@ _STORED_NAMES: Mapping[str, Mapping[str, str]] = {
 }
 """Keys of stored values that differ from the names of the fields, by class and field: profiles of version 0.1 hold these keys."""
 
+_STORED_CLASSES: Mapping[str, str] = {"Group": "Shelf"}
+"""Classes that version 0.1 stored under another name."""
+
 
 def to_plain(value: object) -> Any:
     """Turn dataclasses, enums, times, tuples, sets and mappings into what `json.dumps` takes."""
     if is_dataclass(value) and not isinstance(value, type):
         stored = _STORED_NAMES.get(type(value).__name__, {})
         out: dict[str, Any] = {stored.get(f.name, f.name): to_plain(getattr(value, f.name)) for f in fields(value)}
-        out["_"] = type(value).__name__
+        out["_"] = _stored_class(type(value))
         return out
     if isinstance(value, Enum):
         return value.value
@@ -47,6 +50,10 @@ def to_plain(value: object) -> Any:
     if isinstance(value, list | tuple):
         return [to_plain(v) for v in value]
     return value
+
+
+def _stored_class(kind: type) -> str:
+    return _STORED_CLASSES.get(kind.__name__, kind.__name__)
 
 
 def dumps(value: object) -> str:
@@ -108,7 +115,7 @@ def _from_union(choices: tuple[Any, ...], data: Any) -> Any:
         return None
     if isinstance(data, dict) and "_" in data:
         for choice in choices:
-            if isinstance(choice, type) and choice.__name__ == data["_"]:
+            if isinstance(choice, type) and _stored_class(choice) == data["_"]:
                 return from_plain(choice, data)
     if isinstance(data, list):
         return tuple(data)

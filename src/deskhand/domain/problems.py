@@ -1,6 +1,6 @@
 """Failures, named after what has to happen next.
 
-Adapters translate foreign errors into these in one place (`vendors.http.problems`); sync decides by their class alone whether
+Adapters translate foreign errors into these in one place (`http.problems`); sync decides by their class alone whether
 a write may be repeated: see `proves_unsent`.
 """
 
@@ -12,7 +12,7 @@ class DeskProblem(Exception):
     """Base of every failure we raise on purpose.
 
     Args:
-        detail: the vendor's own words or the technical cause, already free of secrets; may be empty.
+        detail: the vendor's own message or the technical cause, already free of secrets; may be empty.
         status: the HTTP status it came with, where there was one.
     """
 
@@ -87,14 +87,14 @@ class UnexpectedResponse(DeskProblem):
 
 
 class VaultReason(StrEnum):
-    """Why credentials could not be read or kept."""
+    """Why credentials could not be read or saved."""
 
     NO_KEYRING = "no_keyring"
     LOCKED = "locked"
     DENIED = "denied"
     HUNG = "hung"
     NOT_STORED = "not_kept"
-    WRONG_PASSPHRASE = "wrong_passphrase"  # noqa: S105 - a word for a reason
+    WRONG_PASSPHRASE = "wrong_passphrase"  # noqa: S105 - the name of a reason
     PASSPHRASE_MISSING = "passphrase_missing"  # noqa: S105
     PASSPHRASE_UNCHOSEN = "passphrase_unchosen"  # noqa: S105
     KEY_MISSING = "key_missing"
@@ -141,7 +141,7 @@ class PlaceRefused(DeskProblem):
 
     Args:
         path: what it is about, the folder or something in it.
-        detail: the operating system's own words, where it gave any.
+        detail: the operating system's own message, where it gave any.
     """
 
     def __init__(self, reason: PlaceReason, path: object, detail: str = "") -> None:
@@ -179,7 +179,7 @@ class ProfileKeyWrong(DeskProblem):
 
 
 class ProfileDamaged(DeskProblem):
-    """A file of the profile cannot be read: opening the profile again sets it aside and says what was kept."""
+    """A file of the profile cannot be read: opening the profile again sets it aside and says what is left."""
 
 
 class InstallationIncomplete(DeskProblem, LookupError):

@@ -83,8 +83,8 @@ def problem(what: DeskProblem) -> str:
         case ProfileInUse():
             return "Another Deskhand is using this profile."
         case PlaceRefused():
-            words = _PLACES[what.reason].format(path=short_path(what.path))
-            return f"{words} ({what.detail})" if what.detail else words
+            sentence = _PLACES[what.reason].format(path=short_path(what.path))
+            return f"{sentence} ({what.detail})" if what.detail else sentence
         case ProfileFactsLost():
             return (
                 f"{what.detail} Without the name in it the key of what is stored there cannot be found. Nothing was touched: put the "

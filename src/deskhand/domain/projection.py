@@ -11,12 +11,12 @@ from .commands import (
     ChangePriority,
     ChangeState,
     CreateTicket,
-    DispatchTicket,
     EditField,
     EditTags,
     OutboxItem,
     PushRecord,
     SendReply,
+    TicketOperation,
     UploadFile,
 )
 from .threads import Delivery
@@ -58,7 +58,9 @@ def _apply(ticket: Ticket, item: OutboxItem) -> Ticket:
             return replace(ticket, archived=True)
         case CreateTicket():
             return replace(ticket, subject=ticket.subject or action.subject)
-        case SendReply() | AddNote() | DispatchTicket() | UploadFile() | PushRecord():
+        case SendReply() | AddNote() | UploadFile() | PushRecord():
+            return ticket
+        case _ if isinstance(action, TicketOperation):  # its effect is known once the vendor has told it
             return ticket
         case _:
             assert_never(action)

@@ -1,4 +1,4 @@
-"""What the agent may decide about an outbox item, and under which words: one rule for the window and the command line. Pure.
+"""What the agent may decide about an outbox item, and under which labels: one rule for the window and the command line. Pure.
 
 A resolution is offered only where it is true. "It was sent" needs a try whose outcome nobody knows: what was held back by a newer
 message, refused, or never tried has not left, and saying that it did would lose its text.

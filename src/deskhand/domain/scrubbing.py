@@ -9,9 +9,10 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.secret_encodings import MIN_LENGTH, common_encodings_of, encodings_of
 
 PIECE: Final = 8
@@ -48,7 +49,7 @@ class Scrubber:
         """Return one for these values; one of fewer than `MIN_LENGTH` characters is left alone.
 
         Args:
-            few: look for `few_shapes_of` them only.
+            few: look for `common_encodings_of` them only.
         """
         written = common_encodings_of if few else encodings_of
         shapes = {shape for secret in secrets if len(secret) >= MIN_LENGTH for shape in written(secret)}

@@ -1,11 +1,13 @@
-"""Conversations: who said what to whom, and how far our own words have got."""
+"""Conversations: who said what to whom, and how far our own messages have got."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 from html import escape
 from types import MappingProxyType
+
+from deskhand.domain.lazy_dataclass import dataclass
 
 from .capabilities import BodyFormat
 from .ids import BlobId, CommandId
@@ -73,7 +75,7 @@ class Resolution(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A resolution that is allowed, and the words under which it is offered."""
+    """A resolution that is allowed, and the label under which it is offered."""
 
     how: Resolution
     label: str
@@ -84,7 +86,7 @@ class Waiting:
     """What an outgoing thing waits for.
 
     Attributes:
-        what: in a few words that follow "waits for".
+        what: a short text that follows "waits for".
         problem: the sentence for the agent where something is in the way; empty where all is well.
         until: when it goes on, or is asked about, by itself; None = that is not known.
     """
@@ -148,6 +150,8 @@ class RemoteMessage:
     """The deduplication or external id that we sent with it, where the vendor echoes it."""
     cc: tuple[str, ...] = ()
     """Who got a copy, where the vendor tells."""
+    automatic: bool = False
+    """A program wrote it, by a mark of the vendor or by its mail headers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,21 +206,22 @@ class Message:
     """One entry of a conversation, ready to show.
 
     Attributes:
-        html: the author's own words, sanitized by `content.sanitize` (the only maker of such text), or empty for a plain body.
+        html: the author's own text, sanitized by `content.sanitize` (the only maker of such text), or empty for a plain body.
         text: all of the message in plain text, always there.
         quote: sanitized HTML of the quoted history that is folded away, or empty.
         signature: sanitized HTML of the signature that is set apart, or empty.
         delivery: SENT for everything the vendor has.
-        command: the outbox item, for our own words that are still on the way.
-        problem: what went wrong, in words for the agent.
+        command: the outbox item, for our own message that is still on the way.
+        problem: what went wrong, in a sentence for the agent.
         undo_until: while HELD for undo.
         truncated, notice: what the sanitizing left out.
-        unconfirmed: the agent said that it was sent, and the vendor never showed it: its text is kept on this computer.
+        unconfirmed: the agent said that it was sent, and the vendor never showed it: its text is stored on this computer.
         options: what the agent may decide about it, the first one the obvious one; empty where nothing is to be decided.
-        held_by: id of the newer message that stopped it; empty where none did.
+        stopped_by: id of the newer message that stopped it; empty where none did.
         cc: who got a copy, where the vendor tells.
         waiting: what it waits for, while it is on the way.
-        sanitized: version of the sanitizing rules that made `html`, `quote` and `text` (`content.sanitize.WASH_VERSION`); 0 = not known.
+        automatic: a program wrote it, by a mark of the vendor (`content.automatic_replies` knows the texts).
+        sanitizer_version: of the rules that made `html`, `quote` and `text` (`content.sanitize.SANITIZER_VERSION`); 0 = not known.
     """
 
     id: str
@@ -242,6 +247,7 @@ class Message:
     stopped_by: str = ""
     cc: tuple[str, ...] = ()
     waiting: Waiting | None = None
+    automatic: bool = False
     sanitizer_version: int = 0
 
     def part(self, picture: Picture) -> Attachment | None:

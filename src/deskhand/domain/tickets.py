@@ -1,10 +1,12 @@
 """Tickets as the product sees them, whichever vendor they came from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from deskhand.domain.lazy_dataclass import dataclass
 
 from .ids import TicketKey
 
@@ -15,7 +17,7 @@ FieldValue = str | int | float | bool | None | tuple[str, ...]
 
 
 class State(StrEnum):
-    """What a vendor's state means for an agent's day; OTHER where its word says nothing to us (Routera's stages)."""
+    """What a vendor's state means for an agent's day; OTHER where its label says nothing to us (Routera's stages)."""
 
     OPEN = "open"
     PENDING = "pending"
@@ -32,7 +34,7 @@ class State(StrEnum):
 
 
 class Priority(StrEnum):
-    """How urgent; NONE where the vendor has none or none is set, OTHER for a word that says nothing to us."""
+    """How urgent; NONE where the vendor has none or none is set, OTHER for a label that says nothing to us."""
 
     URGENT = "urgent"
     HIGH = "high"
@@ -40,6 +42,19 @@ class Priority(StrEnum):
     LOW = "low"
     NONE = "none"
     OTHER = "other"
+
+
+class Turn(StrEnum):
+    """Who has to speak next in a ticket's conversation."""
+
+    US = "us"
+    """The customer spoke last, and waits."""
+    THEM = "them"
+    """We answered last."""
+    NOBODY = "nobody"
+    """Done, or nothing was said that asks for an answer."""
+    UNKNOWN = "unknown"
+    """The conversation was not read yet, or cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +67,7 @@ class Person:
 
     @property
     def shown(self) -> str:
-        """The best word for this person; empty where nothing is known."""
+        """The best name for this person; empty where nothing is known."""
         return self.name or self.email or self.id
 
     @property
@@ -77,7 +92,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A vendor's own drawer for tickets: a brand, team, pipeline or group."""
+    """A vendor's own group of tickets: a brand, team, pipeline or group."""
 
     id: str
     name: str
@@ -88,8 +103,8 @@ class Group:
 class Ticket:
     """What is known of one ticket.
 
-    Times are aware, in UTC. `vendor_state`, `vendor_priority` are the vendor's words for the screen, `state_id`, `priority_id`
-    what is sent back (often the same). `fields` holds what no column has: custom fields by the vendor's name, kept as they came.
+    Times are aware, in UTC. `vendor_state`, `vendor_priority` are the vendor's labels for the screen, `state_id`, `priority_id`
+    what is sent back (often the same). `fields` holds what no column has: custom fields by the vendor's name, stored as they came.
     """
 
     key: TicketKey
@@ -119,6 +134,10 @@ class Ticket:
     """What this ticket in particular does not take, beyond what its account cannot (a chat takes no reply)."""
     assignee_told: bool = True
     """False: no answer of the vendor has said yet whether it belongs to anybody; `assignee` is None then."""
+    customer_spoke_at: datetime | None = None
+    """When the customer last wrote, where the vendor tells it beside the ticket (Thena)."""
+    agent_spoke_at: datetime | None = None
+    """When the vendor's own side last wrote; that may have been a note."""
 
     @property
     def assignee_seen(self) -> str | None:
@@ -136,7 +155,7 @@ class RemoteTicket:
         ticket: the mapped values.
         known: names of `Ticket` fields that this answer spoke of; only those may overwrite what is stored. None = all.
             NexusCore's list shows six fields, its detail the rest: the list must not blank what the detail said.
-        raw: the vendor's JSON, kept beside the columns.
+        raw: the vendor's JSON, stored beside the columns.
         comments_at: when the conversation last changed, where the list tells it; a stored thread older than this is stale.
     """
 
@@ -153,7 +172,21 @@ class TicketRow:
     Attributes:
         pending: what the outbox still has to do, in kinds ("reply", "state"), first the one that needs the agent.
         needs_agent: an outbox item of this ticket is in ASK or FAILED.
-        waiting: the last public message is the customer's.
+        turn: who has to speak next.
+        waiting_since: with `Turn.US` the time of the customer's first unanswered message, with `Turn.THEM` of our last reply; None
+            where the turn is neither, or no time is told.
+        answered: one of us has replied to the customer before, or a reply is on its way.
+        is_away: put away on this computer (`domain.later`): in no list of what is open until it returns.
+        later_until: when it returns or its reminder is due, or since when it is back; None = it is not in Later, or has no date.
+        later_reason: what the agent wrote to that.
+        is_back: it came back, or its reminder was due, and nothing was done about it since.
+        later_replies: messages of the customer that came while it was put away.
+        is_pinned: marked by the agent, on this computer.
+        has_note: a note hangs on it, at the vendor or on this computer.
+        is_linked: it is linked with another ticket, on this computer.
+        assignee_name, assignee_email: whom it belongs to; both empty = nobody.
+        draft_text: how what is typed and not sent begins; empty where it has no words (`has_draft` alone).
+        is_mine: it is not done and belongs to the agent, also where the vendor has no assignees.
     """
 
     key: TicketKey
@@ -169,10 +202,24 @@ class TicketRow:
     updated_at: datetime | None
     due_at: datetime | None
     unread: bool
-    waiting: bool
+    turn: Turn
+    waiting_since: datetime | None
+    answered: bool
     has_files: bool
     has_draft: bool
     sentiment: str
     tags: tuple[str, ...]
     pending: tuple[str, ...]
     needs_agent: bool
+    is_away: bool = False
+    later_until: datetime | None = None
+    later_reason: str = ""
+    is_back: bool = False
+    later_replies: int = 0
+    is_pinned: bool = False
+    has_note: bool = False
+    is_linked: bool = False
+    assignee_name: str = ""
+    assignee_email: str = ""
+    is_mine: bool = False
+    draft_text: str = ""

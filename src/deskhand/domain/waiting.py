@@ -66,6 +66,8 @@ def _queued(item: OutboxItem, others: Sequence[OutboxItem], *, paused: bool, now
     since = item.waits_since or item.command.created_at
     if item.delivery is Delivery.HELD and item.hold_until is not None:
         return Waiting("the end of the time to undo it", "", item.command.created_at, item.hold_until)
+    if item.is_paused:
+        return Waiting("you to go on", "", since)
     if paused:
         return Waiting("you to resume the account", PAUSED, since)
     if (ahead := _ahead(item, others)) is not None:

@@ -1,14 +1,13 @@
 """The sentences: one per reason, problem, question and state, used by the window and the command line alike.
 
-DESIGN.md keeps them in `ui.wording`; they moved here because the engine stores some of them (an outbox item's problem, an
-account's status) and the command line prints them all. Plain English in sentence case; the window passes them through its
-translation context `wording`. A code may stand in brackets, a vendor's own words behind a colon.
+The engine stores some of them (an outbox item's problem, an account's status) and the command line prints them all. Plain English in
+sentence case. A code may stand in brackets, a vendor's own words behind a colon.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from . import profile_wording
+from . import profile_wording, vendor_wording
 from .accounts import Health
 from .capabilities import Feature, Reason
 from .commands import (
@@ -21,29 +20,15 @@ from .commands import (
     DecisionReason,
     EditField,
     EditTags,
+    LinkTickets,
+    MakeSubTicket,
     OutboxItem,
     PushRecord,
     SendReply,
     UploadFile,
     kind_of,
 )
-from .problems import (
-    AppliedDifferently,
-    DeskProblem,
-    DiskFull,
-    Invalid,
-    NotAllowed,
-    NotFound,
-    NotInPlan,
-    NotPossible,
-    Offline,
-    OutcomeUnknown,
-    SignInNeeded,
-    Stale,
-    Throttled,
-    UnexpectedResponse,
-    VendorDown,
-)
+from .problems import AppliedDifferently, DeskProblem, DiskFull, NotPossible
 from .threads import Delivery
 from .tickets import Priority, State
 
@@ -87,6 +72,18 @@ _FEATURES: Mapping[Feature, str] = {
     Feature.DISPATCH: "dispatch to a router",
     Feature.RECORDS: "push records",
     Feature.IMPORT: "import tickets from a file",
+    Feature.RECALL: "call a message back",
+    Feature.LINK: "link tickets",
+    Feature.SUB_TICKET: "make sub-tickets",
+    Feature.MERGE: "merge tickets",
+    Feature.DUPLICATE: "mark duplicates",
+}
+
+_NOUNS: Mapping[Feature, str] = {
+    Feature.STATE: "state",
+    Feature.PRIORITY: "priority",
+    Feature.ASSIGN: "assignee",
+    Feature.TAGS: "tags",
 }
 
 _ASKS: Mapping[DecisionReason, str] = {
@@ -130,6 +127,8 @@ _KINDS: Mapping[str, str] = {
     "create": "new ticket",
     "archive": "archiving",
     "dispatch": "dispatch",
+    "link": "link",
+    "sub_ticket": "sub-ticket",
     "file": "file",
     "record": "record",
 }
@@ -159,6 +158,23 @@ def reason(why: Reason, vendor: str) -> str:
     return _REASONS[why].format(vendor=vendor)
 
 
+def cannot(what: Feature, why: Reason, vendor: str) -> str:
+    """Return why something is not possible, in a sentence that names it: "NexusCore's API cannot merge tickets."."""
+    if why is Reason.NOT_IN_API:
+        return f"{vendor}'s API cannot {feature(what)}."
+    if why is Reason.NOT_DOCUMENTED:
+        return f"{vendor} documents no way to {feature(what)} through its API."
+    return reason(why, vendor)
+
+
+def lacking(features: Sequence[Feature]) -> str:
+    """Return what a ticket does not have at its vendor: "no assignee, priority or tags"; empty for nothing."""
+    nouns = [_NOUNS.get(one, one.value) for one in features]
+    if len(nouns) < 2:
+        return f"no {nouns[0]}" if nouns else ""
+    return f"no {', '.join(nouns[:-1])} or {nouns[-1]}"
+
+
 def feature(what: Feature) -> str:
     """Return a feature as a verb phrase."""
     return _FEATURES[what]
@@ -175,7 +191,7 @@ def delivery(how: Delivery) -> str:
 
 
 def health(how: Health) -> str:
-    """Return an account's state in two words."""
+    """Return an account's state as a short label."""
     return _HEALTH[how]
 
 
@@ -194,14 +210,16 @@ def content(item: OutboxItem) -> str:
     match item.command.action:
         case SendReply(text=text) | AddNote(text=text) | CreateTicket(subject=text):
             return _short(f"{text}")
-        case ChangeState(label=word) | ChangePriority(label=word) | EditField(label=word):
-            return f"{word}"
+        case ChangeState(label=label) | ChangePriority(label=label) | EditField(label=label):
+            return vendor_label(label)
         case Assign(to=person):
             return f"{person.shown if person else '-'}"
         case EditTags(add=add, remove=remove):
             return ", ".join([*(f"+{tag}" for tag in add), *(f"-{tag}" for tag in remove)])
         case UploadFile(file=file):
             return f"{file.name}"
+        case LinkTickets(subject=subject) | MakeSubTicket(subject=subject):
+            return _short(subject)
         case PushRecord(kind=kind, external_id=external):
             return f"{kind} {external}"
         case _:
@@ -209,17 +227,28 @@ def content(item: OutboxItem) -> str:
 
 
 def _short(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= SHORT else f"{words[:SHORT].rstrip()}…"
+    line = " ".join(text.split())
+    return line if len(line) <= SHORT else f"{line[:SHORT].rstrip()}…"
 
 
 def vendor_label(label: str) -> str:
-    """Return a vendor's own word as a person writes it: `on_hold` is what its API calls "on hold"."""
+    """Return a vendor's own label as a person writes it: `on_hold` is what its API calls "on hold"."""
     return label.replace("_", " ") if _IDENTIFIER.fullmatch(label) else label
+
+
+def vendor_title(label: str) -> str:
+    """Return a vendor's own label as it stands alone, in a row, a column or before a field: `due_date` as "Due date"."""
+    text = vendor_label(label)
+    return text[:1].upper() + text[1:]
 
 
 NO_WAY_BACK = "There is no way back but a reply to the customer."
 """Of a change that its vendor does not undo: closing at Mijn Klantportaal."""
+
+
+def replies(count: int) -> str:
+    """Return "1 reply came"."""
+    return "1 reply came" if count == 1 else f"{count:,} replies came"
 
 
 def tickets(count: int) -> str:
@@ -230,14 +259,20 @@ def tickets(count: int) -> str:
 def done_to(action: Action) -> str:
     """Return what a change does to one ticket or to several, as a participle: "set to “closed”"."""
     match action:
-        case ChangeState(label=word):
-            return f"set to “{word}”"
-        case ChangePriority(label=word):
-            return f"set to priority “{word}”"
+        case ChangeState(label=label):
+            return f"set to “{label}”"
+        case ChangePriority(label=label):
+            return f"set to priority “{label}”"
         case Assign(to=None):
             return "assigned to nobody"
         case Assign(to=person):
             return f"assigned to {person.shown if person else ''}"
+        case EditTags(add=add, remove=remove):
+            return " ".join(("tags", *(f"+{tag}" for tag in add), *(f"−{tag}" for tag in remove)))
+        case SendReply():
+            return "answered"
+        case AddNote():
+            return "given a note"
         case _:
             return kind(kind_of(action))
 
@@ -250,12 +285,6 @@ def state(meaning: State) -> str:
 def priority(meaning: Priority) -> str:
     """Return a unified priority."""
     return _PRIORITIES[meaning]
-
-
-def _ended(text: str) -> str:
-    """Return a vendor's words so that a sentence of ours can follow."""
-    text = text.strip()
-    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def unanswered(vendor: str) -> str:
@@ -278,20 +307,8 @@ def left_out(count: int) -> str:
     return "" if not count else f"{count} item{'' if count == 1 else 's'} could not be read."
 
 
-def _said(what: DeskProblem) -> str:
-    """Return what the vendor itself said, as a sentence of ours; only an answer, which has a status, says anything."""
-    return f" It said: {_ended(what.detail)}" if what.detail and what.status is not None else ""
-
-
-def _own(what: DeskProblem) -> str:
-    """Return the detail of what was found here, without anybody being asked, as a sentence; empty where it came from an answer."""
-    if not what.detail or what.status is not None:
-        return ""
-    return _ended(what.detail[:1].upper() + what.detail[1:])
-
-
 def kept(action: Action) -> str:
-    """Return what became of the agent's own words where a vendor refused them."""
+    """Return what became of the agent's own text where a vendor refused them."""
     match action:
         case SendReply() | AddNote():
             return "Your text is kept."
@@ -305,8 +322,8 @@ def kept(action: Action) -> str:
 
 def refused(what: DeskProblem, vendor: str, action: Action) -> str:
     """Return why something that was sent, or was about to be, is refused for good, and what became of it."""
-    words = problem(what, vendor)
-    return words if isinstance(what, NotPossible | AppliedDifferently) else f"{words} {kept(action)}"
+    sentence = problem(what, vendor)
+    return sentence if isinstance(what, NotPossible | AppliedDifferently) else f"{sentence} {kept(action)}"
 
 
 def problem(what: BaseException, vendor: str, *, goes_on: bool = True) -> str:
@@ -319,57 +336,14 @@ def problem(what: BaseException, vendor: str, *, goes_on: bool = True) -> str:
         goes_on: it is tried again by itself; False where the agent asked once and has to ask again.
     """
     if isinstance(what, DeskProblem):
-        return _asked(what, vendor, goes_on=goes_on) or _found_here(what)
+        return vendor_wording.problem(what, vendor, goes_on=goes_on) or _found_here(what)
     return (
         f"Something unexpected happened ({type(what).__name__}). It was written to the log; nothing you typed is lost."
     )
 
 
-def _asked(what: DeskProblem, vendor: str, *, goes_on: bool) -> str:
-    """Word what has to do with a vendor; empty for everything else."""
-    again = "It is tried again by itself." if goes_on else "Try again."
-    code = f" ({what.status})" if what.status else ""
-    said, own = _said(what), _own(what)
-    match what:
-        case Offline():
-            return f"{vendor} cannot be reached: {what.detail or 'there is no connection'}. {again}"
-        case Throttled() if what.status in (429, 503) or not what.detail:
-            return f"{vendor} asked for a pause{code}. {again}"
-        case Throttled():
-            return f"{vendor} cannot be used right now{code}: {_ended(what.detail)} {again}"
-        case VendorDown() if what.status or not what.detail:
-            return f"{vendor} has a problem of its own{code}. {again}"
-        case VendorDown():
-            return f"{vendor} gave no whole answer: {_ended(what.detail)} {again}"
-        case OutcomeUnknown():
-            return f"{vendor} gave no clear answer{code}. Deskhand checks whether it arrived."
-        case SignInNeeded():
-            return own or f"{vendor} refused these credentials{code}. Check them and sign in again.{said}"
-        case NotInPlan():
-            return own or f"The plan of this {vendor} account does not include this{code}.{said}"
-        case NotAllowed():
-            return own or f"These credentials may not do this{code}. Ask an administrator of {vendor}.{said}"
-        case NotFound():
-            return own or f"{vendor} does not have this any more{code}.{said}"
-        case Stale():
-            return own or f"Somebody else changed this at {vendor} meanwhile, or it is locked there{code}.{said}"
-        case Invalid() if what.status is None:
-            return " ".join(
-                [own, *(f"{name}: {_ended(why)}" for name, why in what.fields.items() if why not in what.detail)]
-            ).strip()
-        case Invalid():
-            named = "".join(f" {name}: {_ended(why)}" for name, why in what.fields.items())
-            return f"{vendor} refused this{code}.{said}{named}"
-        case UnexpectedResponse():
-            why = f": {_ended(what.detail)}" if what.detail else "."
-            between = "A network sign-in page or a wrong address may be in between."
-            return f"The answer was not {vendor}'s{code}{why} {between}"
-        case _:
-            return ""
-
-
 def _found_here(what: DeskProblem) -> str:
-    """Word what concerns this computer."""
+    """Say what concerns this computer."""
     match what:
         case DiskFull():
             return "The disk is full. Nothing was written; what you typed is still where you typed it."

@@ -27,7 +27,7 @@ def check_base_url(text: str) -> str:
     Accepted is https, and plain http where the bytes do not leave this computer (127.0.0.0/8, ::1, localhost).
 
     Raises:
-        Invalid: with the field `base_url`, in words for the agent.
+        Invalid: with the field `base_url`, with a sentence for the agent.
     """
     address = text.strip().rstrip("/")
     if len(address) > _LONGEST_BASE:

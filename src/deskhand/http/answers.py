@@ -1,17 +1,18 @@
 """An answer of a vendor: status, headers and bytes, with its parsed JSON."""
 
-import asyncio
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.problems import DeskProblem, OutcomeUnknown, UnexpectedResponse
 from deskhand.domain.scrubbing import Scrub
 
 from .jsontext import InvalidJson, decode
+from .parser_thread import in_parser_thread
 
 T = TypeVar("T")
 
@@ -33,8 +34,8 @@ class Answer:
 
     Attributes:
         headers: names in lower case.
-        wrote: it answers a write, so an answer that proves nothing is OutcomeUnknown instead of UnexpectedResponse.
-        shown: takes words of this answer, its header lines included, and returns what of them may reach a person or a log.
+        is_write: it answers a write, so an answer that proves nothing is OutcomeUnknown instead of UnexpectedResponse.
+        redact: takes text of this answer, its header lines included, and returns what of them may reach a person or a log.
     """
 
     status: int
@@ -66,7 +67,7 @@ class Answer:
         if not self.is_json:
             raise self.unexpected(f"{self._describe_type()} came where data belongs")
         if len(self.body) > _THREAD_FROM_BYTES:
-            done = await asyncio.to_thread(self._read, read)
+            done = await in_parser_thread(lambda: self._read(read))
         else:
             done = self._read(read)
         if isinstance(done, _Unreadable):
@@ -129,12 +130,12 @@ class Answer:
 
 
 def reports_failure(data: Any, *, is_write: bool = False) -> bool:
-    """Tell whether data says that the call failed: the error envelopes of the five vendors and of common frameworks.
+    """Tell whether data says that the call failed: the error envelopes of the vendors and of common frameworks.
 
     A record at the top (it has an `id`) may have fields of these names of its own; an error beside an id says something as well.
 
     Args:
-        wrote: it answers a write, which such a field leaves in doubt: looking at the record then tells.
+        is_write: it answers a write, which such a field leaves in doubt: looking at the record then tells.
     """
     if not isinstance(data, dict):
         return False
@@ -154,7 +155,7 @@ class _Unreadable:
 
 
 def describe_validation_error(error: ValidationError, limit: int = 3) -> str:
-    """Name type and place of the first faults, never a value: values are customers' words."""
+    """Name type and place of the first faults, never a value: values are customers' text."""
     found = error.errors(include_url=False, include_context=False, include_input=False)
     shown = [f"{'.'.join(str(part) for part in fault['loc']) or 'body'}: {fault['type']}" for fault in found[:limit]]
     more = len(found) - len(shown)

@@ -1,6 +1,6 @@
 """Request budgets that outlive a connection: accounts with one key or one workspace share one, and so do successive processes.
 
-A vendor counts what it documents as its unit: an API key (Mijn Klantportaal, Thena and, for want of a word, Routera and Thalamus) or a
+A vendor counts what it documents as its unit: an API key (Mijn Klantportaal, Thena and, as nothing is documented, Routera and Thalamus) or a
 workspace (NexusCore, of which only the address is known). Departures and ordered waits are appended to a small file of the profile:
 one unbuffered write of about 50 bytes each, never forced to the disk, like the log's line about the same call. A profile has one owner
 at a time, so nobody else writes to it; another profile with the same key is not seen, and the vendor's 429 tells of it.
@@ -28,7 +28,7 @@ FILE_NAME = "requests.log"
 """In the profile's folder: `budget departed` and `budget departed until scope`, times in seconds since 1970."""
 
 _MAX_FILE_BYTES = 256 * 1024
-"""Bytes: beyond this only what still counts is kept, a few kilobytes."""
+"""Bytes: beyond this only what still counts is saved, a few kilobytes."""
 
 _REMEMBER_SECONDS = 120.0
 """Seconds that a departure is remembered: no vendor documents a longer window than a minute."""
@@ -40,7 +40,7 @@ class Budgets:
     """Gives every client of a profile the pacer of its budget.
 
     Args:
-        folder: where the file is kept; None keeps the budgets in memory.
+        folder: where the file is; None holds the budgets in memory.
         key: of the profile's databases; what names a budget is derived from it.
     """
 

@@ -22,6 +22,7 @@ from .body import read_body, read_error_body
 from .budgets import Budgets
 from .networks import Resolve, resolve_by_system
 from .pacing import Pacer, Window, retry_after, throttle_delay
+from .parser_thread import in_parser_thread
 from .problems import TRANSPORT_ERRORS, ErrorResponse, from_exception, from_status, read_error_response, scrub, unsent
 from .request import JSON_CAP, Call, Params, Part
 from .resolving import checked_resolver
@@ -64,8 +65,8 @@ class VendorClient:
     Args:
         base_url: checked here, so that connecting with an unusable one raises Invalid.
         windows: the vendor's documented rate limits.
-        verdict: what an adapter knows of its vendor's error answers beyond the general table; None = the table decides.
-        total: seconds that one call may take.
+        map_error: what an adapter knows of its vendor's error answers beyond the general table; None = the table decides.
+        timeout: seconds that one call may take.
         resolve: how the names of addresses that the vendor names become IP addresses.
         budgets: where clients with the same unit meet; None = this client has a budget of its own.
         per_workspace: the vendor counts by workspace, which its address stands for, not by key.
@@ -120,9 +121,9 @@ class VendorClient:
         """Ask for something; repeated by itself where that may help.
 
         Args:
-            path: behind the base address, its segments quoted (`address.segment`).
+            path: behind the base address, its segments quoted (`address.quote_segment`).
             priority: who waits; by default what the running task says.
-            scope: a limit that counts apart, see `Pacer.turn`.
+            scope: a limit that counts apart, see `Pacer.acquire`.
 
         Raises:
             Offline, Throttled, VendorDown, SignInNeeded, NotAllowed, NotInPlan, NotFound, UnexpectedResponse.
@@ -161,7 +162,7 @@ class VendorClient:
         """Upload to an address that the vendor named.
 
         Args:
-            signed: the address itself is the permission, and a credential beside it would be refused (as storage services do);
+            presigned: the address itself is the permission, and a credential beside it would be refused (as storage services do);
                 else ours is shown, to the vendor's own origin only.
         """
         place = await self._url_policy.checked_url(url)
@@ -171,7 +172,7 @@ class VendorClient:
         return await self._send_to_provided_url(call, RequestPriority.INTERACTIVE, presigned=presigned)
 
     async def get_bytes(self, url: str, *, presigned: bool = False) -> bytes:
-        """Download from an address that the vendor named, up to 100 MB; `signed` as for `put_bytes`."""
+        """Download from an address that the vendor named, up to 100 MB; `presigned` as for `put_bytes`."""
         call = Call("GET", await self._url_policy.checked_url(url), headers={"accept": "*/*"}, max_bytes=_FILE_CAP)
         answer = await self._retry.run(
             lambda: self._send_to_provided_url(call, current_priority(), presigned=presigned)
@@ -345,11 +346,11 @@ class VendorClient:
         """Return data without what proves who asks, should the server (or what stands before it) write that into it."""
         secrets = self._authenticator.secrets()
         if len(body) > _THREAD_FROM_BYTES:
-            return await asyncio.to_thread(remove_secrets, body, secrets, charset)
+            return await in_parser_thread(lambda: remove_secrets(body, secrets, charset))
         return remove_secrets(body, secrets, charset)
 
     def _redact(self, text: str) -> str:
-        """Return what of a server's words may be shown: nothing that it was ever given as a proof of who asks."""
+        """Return what of a server's text may be shown: nothing that it was ever given as a proof of who asks."""
         secrets = self._authenticator.secrets()
         if set(secrets) != self._scrubbers.keys():
             self._scrubbers = {secret: self._scrubbers.get(secret) or Scrubber.of((secret,)) for secret in secrets}

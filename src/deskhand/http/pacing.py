@@ -4,9 +4,10 @@ import asyncio
 import math
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.ports import Clock
 from deskhand.domain.problems import Throttled
 from deskhand.domain.request_priority import RequestPriority
@@ -67,8 +68,8 @@ class Pacer:
     raise it by a quarter. Nothing at all is sent while a vendor's Retry-After runs.
 
     Args:
-        past: what earlier processes did.
-        note: told what happens, for later ones.
+        history: what earlier processes did.
+        on_event: told what happens, for later ones.
     """
 
     def __init__(
@@ -118,7 +119,7 @@ class Pacer:
             scope: name of a limit that counts apart (Thena's are per path); "" = the whole budget.
 
         Raises:
-            Throttled: the vendor ordered a wait longer than `PATIENCE`; nothing was sent.
+            Throttled: the vendor ordered a wait longer than `MAX_WAIT_SECONDS`; nothing was sent.
         """
         waits_for_agent = priority is RequestPriority.INTERACTIVE
         self._interactive_waiting += waits_for_agent

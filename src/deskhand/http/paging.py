@@ -21,7 +21,7 @@ class LoopGuard:
         self._seen: set[Hashable] = set()
         self._limit = limit
         self._known_items: set[int] = set()
-        """Hashes: a long list sync must not keep what it read."""
+        """Hashes: a long list sync must not hold what it read."""
         self._repeated_pages = 0
 
     def advance(self, cursor: Hashable) -> None:

@@ -10,13 +10,13 @@ import socket
 import ssl
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import aiohttp
 import httpx
 
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.problems import (
     DeskProblem,
     Invalid,
@@ -46,7 +46,7 @@ TRANSPORT_ERRORS: tuple[type[BaseException], ...] = (
 """What a request may end with besides an answer."""
 
 _MAX_SHOWN = 300
-"""Characters of a server's words that are shown."""
+"""Characters of a server's text that are shown."""
 
 _MAX_READ = 20_000
 """Characters of them that are looked at: an error answer may be 64 KB, and what is shown comes from its beginning."""
@@ -72,11 +72,11 @@ class ErrorResponse:
 
     Attributes:
         body: the parsed error body, None where it is no JSON.
-        words: the vendor's own sentence, free of secrets.
+        message: the vendor's own sentence, free of secrets.
         fields: its complaints by field, free of secrets too.
-        wrote: it answers a write.
+        is_write: it answers a write.
         repeatable: doing that write twice leaves the vendor as doing it once would, so that it may be sent again.
-        page: it came as a web page, which no vendor's API sends: a proxy or a network's login page may stand behind it.
+        is_html: it came as a web page, which no vendor's API sends: a proxy or a network's login page may stand behind it.
     """
 
     status: int
@@ -96,7 +96,7 @@ def from_exception(error: BaseException, *, is_write: bool) -> DeskProblem:
     """Translate what a request ended with.
 
     Args:
-        wrote: it was a write, so anything but a failed connection leaves its outcome unknown.
+        is_write: it was a write, so anything but a failed connection leaves its outcome unknown.
     """
     cause = error.__cause__ if isinstance(error, httpx.HTTPError) and error.__cause__ is not None else error
     if (never_left := _connect_error(cause)) is not None:
@@ -112,7 +112,7 @@ def from_exception(error: BaseException, *, is_write: bool) -> DeskProblem:
 
 
 def _connect_error(cause: BaseException) -> str | None:
-    """Word a failure to connect; None where the request may have left."""
+    """Say a failure to connect; None where the request may have left."""
     match cause:
         case aiohttp.ClientConnectorCertificateError():
             return f"the server's certificate is not trusted ({_certificate_error(cause.certificate_error)})"
@@ -214,7 +214,7 @@ def _rejects_credential(message: str) -> bool:
 def undocumented_429(response: ErrorResponse) -> DeskProblem | None:
     """Return what a 429 means at a vendor that documents no limit: nothing says that it came before the work was done.
 
-    For `VendorClient`: the verdict on what must not happen twice and cannot be looked up.
+    A `map_error` of `VendorClient` for what must not happen twice and cannot be looked up.
     """
     if response.is_write and not response.repeatable and response.status == 429:
         return OutcomeUnknown(response.message or "answered 429", status=429)
@@ -225,7 +225,7 @@ def unsent(problem: DeskProblem, step: str) -> DeskProblem:
     """Return what a write raises where a call before it failed: it never left, so it may be sent again later.
 
     Args:
-        doing: what failed, in words.
+        step: what failed, as part of a sentence.
     """
     if isinstance(problem, VendorDown | UnexpectedResponse):
         return Throttled(timedelta(seconds=30), f"{step}: {problem.detail}", status=problem.status)
@@ -238,7 +238,7 @@ def read_error_response(
     """Take an error answer apart.
 
     Args:
-        shown: what every text of it goes through before it may be shown, see `scrub`.
+        redact: what every text of it goes through before it may be shown, see `scrub`.
     """
     data: Any = None
     is_html = "html" in headers.get("content-type", "").casefold()
@@ -252,7 +252,7 @@ def read_error_response(
 
 
 def scrub(text: str, secrets: Scrubber) -> str:
-    """Return words of a server as one short line without secrets, without the query of any address, and with long runs cut."""
+    """Return a text of a server as one short line without secrets, without the query of any address, and with long runs cut."""
     text = secrets.scrub(text[:_MAX_READ], "…")
     text = re.sub(r"(https?://[^\s?#]*)[?#]\S*", r"\1", text)
     text = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
@@ -286,7 +286,7 @@ def _field_name(entry: dict[str, Any]) -> str:
 
 
 def _error_message(body: Any) -> str:
-    """Return the vendor's words, wherever its error body keeps them."""
+    """Return the vendor's message, wherever its error body has it."""
     if isinstance(body, str):
         return body
     if isinstance(body, list):

@@ -39,7 +39,7 @@ def proxy_for(url: str) -> str | None:
 
 
 def parse_proxy(written: str, name: str) -> str:
-    """Return a proxy in one form; raises Offline, in words that name the setting, where it is none that can be used."""
+    """Return a proxy in one form; raises Offline, in a sentence that names the setting, where it is none that can be used."""
     text = written.strip().strip("\"'").strip()
     scheme, mark, rest = text.partition("://")
     if not mark:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from deskhand.domain.lazy_dataclass import dataclass
 
 Params = Mapping[str, str | int | Sequence[str]]
 

@@ -1,7 +1,7 @@
 """A credential that a server writes into data, taken out before the data is read.
 
-Data is customers' words and the vendor's ids, so only a whole credential is looked for: parts of it may be words and numbers that mean
-something. Words about a failure go through `Scrubber` instead; so does data in which a credential was hidden.
+Data is customers' text and the vendor's ids, so only a whole credential is looked for: parts of it may be words and numbers that mean
+something. Messages about a failure go through `Scrubber` instead; so does data in which a credential was hidden.
 """
 
 import binascii

@@ -26,7 +26,7 @@ _KEEP_ALIVE = 30.0
 TIMEOUTS = httpx.Timeout(connect=5.0, read=20.0, write=10.0, pool=10.0)
 """Seconds per phase; the total of a call is bounded in `client`. `pool` includes waiting for one of the connections."""
 
-# httpx logs every URL with its query at INFO: addresses of customers and searched words do not belong in a log.
+# httpx logs every URL with its query at INFO: addresses of customers and searched terms do not belong in a log.
 logging.getLogger("httpx").setLevel(logging.WARNING)
 
 

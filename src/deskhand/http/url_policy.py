@@ -14,7 +14,7 @@ class UrlPolicy:
 
     Args:
         base: the vendor's own address.
-        look_up: how names become IP addresses.
+        resolve_host: how names become IP addresses.
     """
 
     def __init__(self, base: str, resolve_host: Resolve) -> None:

@@ -1,13 +1,14 @@
-"""Base classes for every vendor's `wire.py`: the models keep unknown fields and accept odd values where a meaning can be found."""
+"""Base classes for every vendor's `wire.py`: the models retain unknown fields and accept odd values where a meaning can be found."""
 
 import logging
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from deskhand.domain.lazy_dataclass import dataclass
 
 from .answers import describe_validation_error
 from .jsontext import encode
@@ -19,7 +20,7 @@ log = logging.getLogger(__name__)
 
 
 class Wire(BaseModel):
-    """Base of what a vendor says: unknown fields are kept, errors never quote values."""
+    """Base of what a vendor says: unknown fields are retained, errors never quote values."""
 
     model_config = ConfigDict(extra="allow", hide_input_in_errors=True, populate_by_name=True, frozen=True)
 
@@ -41,7 +42,7 @@ def _texts(value: Any) -> tuple[str, ...]:
 
 
 def parse_stamp(value: Any) -> datetime | None:
-    """Read a written date after 1970; None for anything else, such as a number, a word or a zero time."""
+    """Read a written date after 1970; None for anything else, such as a number, a text or a zero time."""
     moment = parse_time(value) if isinstance(value, str) and _ISO_DATE.match(value.strip()) else None
     return moment if moment is not None and moment.timestamp() > 0 else None
 
@@ -53,7 +54,7 @@ When = Annotated[datetime | None, BeforeValidator(parse_time)]
 """A time in any of the forms of `times`, None where it cannot be read."""
 
 Keyword = Annotated[str, BeforeValidator(lambda value: "?" if isinstance(value, dict | list) else _text(value))]
-"""A text that decides something: what is no word at all is none of the known ones either, instead of not said."""
+"""A text that decides something: what is no text at all is none of the known ones either, instead of not said."""
 
 Flag = Annotated[bool | None, BeforeValidator(lambda value: value if isinstance(value, bool) else None)]
 """Yes, no, or not said."""
@@ -65,7 +66,7 @@ Texts = Annotated[tuple[str, ...], BeforeValidator(_texts)]
 """Texts that may come as a list, as objects with a `name`, or as one text with commas."""
 
 Id = Annotated[str, BeforeValidator(lambda value: value or None), BeforeValidator(_text)]
-"""An id that has to be there: without one an item cannot be kept."""
+"""An id that has to be there: without one an item cannot be stored."""
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -1,14 +1,14 @@
 """A profile has one owner: a command typed beside a running window is carried out by that window.
 
 The owner listens on a socket in the profile's folder, which nobody else can reach; where there are no such sockets (Windows, a path
-that is too long for one), on a loopback port. Either stands with a random word in a file that only its user can read
-(`store.ownership`). A request is a line with that word and a length; once the owner has said that it listens (`ready`), so many bytes
+that is too long for one), on a loopback port. Either stands with a random token in a file that only its user can read
+(`profile.lock`). A request is a line with that token and a length; once the owner has said that it listens (`ready`), so many bytes
 of JSON follow. The answer is lines of JSON: `out`, `block`, `err`, and at last `exit`. Standard input comes along, and the folder that
 file names start from. An owner that has stopped never hears a command that its caller gave up, not even when it goes on.
 
-Anybody on this computer can connect to a port. Until the word is said, a caller gets a few hundred bytes and two seconds of attention
+Anybody on this computer can connect to a port. Until the token is said, a caller gets a few hundred bytes and two seconds of attention
 and no answer, and among too many the one that has been silent longest makes room for the newest: who says nothing keeps nobody out.
-After the word, what was sent is read off the window's thread.
+After the token, what was sent is read off the window's thread.
 """
 
 import asyncio
@@ -19,13 +19,14 @@ import socket
 import struct
 import sys
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from hmac import compare_digest
 from pathlib import Path
 from typing import Any
 from weakref import WeakSet
 
 from deskhand.domain.console import Console
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.problems import NotPossible
 
 log = logging.getLogger(__name__)
@@ -34,19 +35,19 @@ MAX_REQUEST_BYTES = 64 * 1024 * 1024
 """Bytes of a request: a standard input with a long import fits."""
 
 FIRST_LINE = 256
-"""Bytes that the word and the length may take."""
+"""Bytes that the token and the length may take."""
 
 TOKEN_SECONDS = 2.0
-"""Seconds that a caller has to say the word."""
+"""Seconds that a caller has to say the token."""
 
 READY_SECONDS = 10.0
 """Seconds that a caller waits for the owner to listen."""
 
 MAX_UNAUTHENTICATED = 64
-"""Callers at a time that have not said the word."""
+"""Callers at a time that have not said the token."""
 
 READY = b'{"ready": true}\n'
-"""What the owner says after the word."""
+"""What the owner says after the token."""
 
 LONGEST_SOCKET = 100
 """Bytes of a socket's path: Linux takes 107, macOS 103."""
@@ -72,6 +73,7 @@ class RemoteConsole:
     """A console at the other end of the line."""
 
     given: str
+    writer: asyncio.StreamWriter
     lines: list[dict[str, object]] = field(default_factory=list)
 
     def out(self, text: str) -> None:
@@ -89,6 +91,15 @@ class RemoteConsole:
     def read(self) -> str:
         """Return all of standard input."""
         return self.given
+
+    async def flush(self) -> None:
+        """Send the lines so far, and wait until they have left. Raises ConnectionError where the other end is gone."""
+        lines, self.lines = self.lines, []
+        for line in lines:
+            if self.writer.is_closing():
+                raise ConnectionResetError
+            self.writer.write(json.dumps(line).encode() + b"\n")
+            await self.writer.drain()
 
 
 Execute = Callable[[Request, Console], Awaitable[int]]
@@ -126,7 +137,7 @@ class Server:
         return port
 
     def trust(self, token: str) -> None:
-        """Only who says this word is served."""
+        """Only who says this token is served."""
         self._token = token
 
     async def aclose(self) -> None:
@@ -139,7 +150,7 @@ class Server:
             await asyncio.gather(*serving, return_exceptions=True)
             for line in tuple(self._lines):
                 # Not only closed: that would wait, since Python 3.12, for a caller who does not read. One that ended by itself, its last
-                # words sent late, is not to be touched again.
+                # bytes sent late, is not to be touched again.
                 if not line.is_closing() or line.get_write_buffer_size():
                     line.abort()
             await self._server.wait_closed()
@@ -160,11 +171,10 @@ class Server:
                 return
             writer.write(READY)
             request = await asyncio.to_thread(_read, await reader.readexactly(length))
-            remote = RemoteConsole(request.given)
+            remote = RemoteConsole(request.given, writer)
             code = await self._execute(request, remote)
-            for line in (*remote.lines, {"exit": code}):
-                writer.write(json.dumps(line).encode() + b"\n")
-                await writer.drain()
+            remote.lines.append({"exit": code})
+            await remote.flush()
         except (OSError, EOFError, ValueError) as problem:  # gone, too slow, or not of our making
             log.warning("relay: %s", type(problem).__name__)
         except asyncio.CancelledError:
@@ -177,15 +187,15 @@ class Server:
             writer.close()
 
     async def _admit(self, reader: asyncio.StreamReader) -> int | None:
-        """Return how many bytes follow, for a caller who says the word; None for anybody else."""
-        word, _, length = (await reader.readline()).strip().partition(b" ")
-        if not (self._token and compare_digest(word, self._token.encode())):
+        """Return how many bytes follow, for a caller who says the token; None for anybody else."""
+        token, _, length = (await reader.readline()).strip().partition(b" ")
+        if not (self._token and compare_digest(token, self._token.encode())):
             return None
         return int(length) if length.isdigit() and int(length) <= MAX_REQUEST_BYTES else None
 
 
 def _read(data: bytes) -> Request:
-    """Read a request. Raises ValueError for what `ask` does not send."""
+    """Read a request. Raises ValueError for what `send_request` does not send."""
     try:
         message = json.loads(data)
         arguments, given, place = message["arguments"], message["given"], message["place"]
@@ -197,12 +207,12 @@ def _read(data: bytes) -> Request:
 
 
 def _is_this_user(writer: asyncio.StreamWriter) -> bool:
-    """Tell whether a caller runs as this user, where the system says so; the word decides elsewhere."""
+    """Tell whether a caller runs as this user, where the system says so; the token decides elsewhere."""
     line = writer.get_extra_info("socket")
-    if sys.platform != "linux" or line.family != socket.AF_UNIX:
-        return True
-    _process, user, _group = struct.unpack("3i", line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))
-    return bool(user == os.geteuid())
+    if sys.platform == "linux" and line.family == socket.AF_UNIX:
+        _process, user, _group = struct.unpack("3i", line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))
+        return bool(user == os.geteuid())
+    return True
 
 
 async def send_request(
@@ -251,7 +261,7 @@ async def _connect(where: int | Path) -> tuple[asyncio.StreamReader, asyncio.Str
 
 
 async def _is_heard(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, token: str, length: int) -> bool:
-    """Say the word; tell whether the owner listens then."""
+    """Say the token; tell whether the owner listens then."""
     is_heard = False
     try:
         writer.write(f"{token} {length}\n".encode())

@@ -13,10 +13,11 @@ import os
 import secrets
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import IO
 
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.problems import PlaceReason, PlaceRefused
 from deskhand.durable import NOT_FOLLOWED
 from deskhand.store.private_folder import os_problem, prepare
@@ -29,8 +30,8 @@ class IpcEndpoint:
     """Where the owner listens.
 
     Attributes:
-        where: a loopback port, or a socket in the profile's folder.
-        word: a stranger on this computer does not know it.
+        address: a loopback port, or a socket in the profile's folder.
+        token: a stranger on this computer does not know it.
     """
 
     address: int | Path
@@ -93,6 +94,16 @@ class ProfileLock:
         self._lock.close()
 
 
+def default_folder() -> Path:
+    """Return the user's own data folder on this platform. Raises PlaceRefused where this user has no home."""
+    from platformdirs import user_data_path
+
+    try:
+        return user_data_path("Deskhand", appauthor=False)
+    except RuntimeError as problem:  # no HOME that could be one, and no entry for this user
+        raise PlaceRefused(PlaceReason.NO_HOME, "~") from problem
+
+
 def find_endpoint(folder: Path) -> IpcEndpoint | None:
     """Return where the owner of a profile listens; None where it has not said so (yet)."""
     try:
@@ -109,7 +120,7 @@ async def acquire_or_find(folder: Path, seconds: float) -> ProfileLock | IpcEndp
     A command of a moment listens nowhere, and a window only once it stands: the next start waits.
 
     Args:
-        patience: seconds.
+        seconds: how long to wait for that one.
 
     Raises:
         PlaceRefused, DiskFull: the folder cannot be used.

@@ -1,16 +1,17 @@
 """A profile: the folder that holds everything, and the two facts that must be known before its database opens.
 
 Without the id nobody finds the key of the databases again, so these facts lie there twice, and no new id is ever made where
-anything was kept under an old one.
+anything was stored under an old one.
 """
 
 import json
 import logging
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from uuid import uuid4
 
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.problems import ProfileFactsLost
 from deskhand.durable import write_whole
 from deskhand.store.private_folder import BACKUPS, prepare
@@ -69,7 +70,7 @@ class Profile:
             write_whole(self.folder / name, facts)
 
     def choose_vault(self, vault: str) -> "Profile":
-        """Return the profile with its vault chosen, and keep the choice."""
+        """Return the profile with its vault chosen, and save the choice."""
         made = Profile(self.folder, self.id, vault)
         made.save()
         return made

@@ -7,5 +7,6 @@ nobody types.
 A keyring can hang for as long as an unlock prompt stays open, and a hung call in an ordinary thread pool keeps the process alive
 after its window closed (8.3 s against 0.8 s, platform reference 5). So every call goes through `worker.Worker`: one daemon
 thread per vault and a limit on how long is waited for it. `backends` names the keyring classes that may be used, so that neither
-the environment nor a configuration file can slip in one that forgets or writes plain text.
+the environment nor a configuration file can slip in one that forgets or writes plain text. `secret_service` reads what lies open in a
+Secret Service without that library, which takes long to import.
 """

@@ -1,22 +1,19 @@
 """The keyrings that may be used, chosen by class and platform.
 
 `keyring.get_keyring()` is not asked: `PYTHON_KEYRING_BACKEND` and `keyringrc.cfg` may name any class, and `null` accepts a secret
-and keeps nothing (measured). Everything here runs in the vault's own thread, the import included (50 to 250 ms).
+and stores nothing (measured). Everything here runs in the vault's own thread, the import included (50 to 250 ms).
 """
 
 import sys
+from contextlib import closing
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deskhand.domain.problems import VaultReason, VaultUnavailable
+from deskhand.secrets.secret_service import daemon_name
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
-
-_SERVICE = "org.freedesktop.secrets"
-_DAEMONS = {"gnome-keyring-d": "GNOME Keyring", "kwalletd5": "KWallet", "kwalletd6": "KWallet", "ksecretd": "KWallet"}
-_DAEMONS |= {"keepassxc": "KeePassXC", "oo7-daemon": "oo7"}
 
 LINUX = ("SecretService", "kwallet")
 MODULES = {"win32": ("Windows",), "darwin": ("macOS",)}
@@ -61,7 +58,7 @@ def choose(platform: str = sys.platform) -> "tuple[KeyringBackend, str]":
     from keyring.backends.SecretService import Keyring as SecretService
 
     try:
-        return _usable(SecretService), f"{_daemon()} (Secret Service)"
+        return _usable(SecretService), _secret_service_name()
     except VaultUnavailable as problem:
         tried = problem.detail
     try:
@@ -79,20 +76,8 @@ def _usable(backend: "type[KeyringBackend]") -> "KeyringBackend":
     return backend()
 
 
-def _daemon() -> str:
-    """Return who serves the Secret Service, by the name of its process."""
+def _secret_service_name() -> str:
     import secretstorage
-    from jeepney import DBusAddress, new_method_call  # type: ignore[import-untyped]
 
-    address = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
-    connection = secretstorage.dbus_init()
-    try:
-        asked = new_method_call(address, "GetConnectionUnixProcessID", "s", (_SERVICE,))
-        (process,) = connection.send_and_get_reply(asked).body
-        command = Path(f"/proc/{int(process)}/comm").read_text(encoding="utf-8").strip()
-    except (OSError, ValueError, TypeError):
-        # Not running yet, or in another container: the name is only for people.
-        return "Keyring"
-    finally:
-        connection.close()
-    return _DAEMONS.get(command, command)
+    with closing(secretstorage.dbus_init()) as connection:
+        return daemon_name(connection)

@@ -1,12 +1,13 @@
 """Credentials in the operating system's keyring."""
 
 import os
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from deskhand.domain.problems import VaultReason, VaultUnavailable
 from deskhand.domain.scrubbing import Scrubber
-from deskhand.secrets import backends
+from deskhand.secrets import backends, secret_service
 from deskhand.secrets.worker import Worker
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ TIMEOUT_SECONDS: Final = 5.0
 """Seconds; a hidden unlock prompt blocks for ever."""
 
 MAX_SECRET_CHARS: Final = 1_280
-"""Characters: Windows keeps 2,560 bytes of UTF-16 for an item."""
+"""Characters: Windows stores 2,560 bytes of UTF-16 for an item."""
 
 
 class KeyringVault:
@@ -27,14 +28,16 @@ class KeyringVault:
 
     Args:
         profile: the profile's id, so that two profiles never share an item.
-        patience: seconds that a call may take.
-        choose: how the keyring is found; asked again until it succeeds, because a keyring may start later than we do.
+        seconds: how long a call may take.
+        choose: how the keyring is found; asked again until it succeeds, because a keyring may start later than we do. None =
+            this system's, of which an item that lies open is read without the library keyring (`secret_service`).
     """
 
-    def __init__(self, profile: str, *, seconds: float = TIMEOUT_SECONDS, choose: Chooser = backends.choose) -> None:
+    def __init__(self, profile: str, *, seconds: float = TIMEOUT_SECONDS, choose: Chooser | None = None) -> None:
         self._service = f"Deskhand/{profile}"
         self._timeout = seconds
-        self._choose = choose
+        self._choose = choose or backends.choose
+        self._reads_directly = choose is None and sys.platform == "linux"
         self._backend: KeyringBackend | None = None
         self._name = "Keyring of this system"
         self._worker = Worker("keyring")
@@ -49,37 +52,48 @@ class KeyringVault:
 
         Args:
             item: which one.
-            patience: seconds, longer than usual where a person is asked to unlock; cancel the task to stop waiting.
+            seconds: how long to wait, more than usual where a person is asked to unlock; cancel the task to stop waiting.
 
         Raises:
             VaultUnavailable: NO_KEYRING, LOCKED, DENIED or HUNG.
         """
-        return await self._run(lambda backend: backend.get_password(self._service, item), seconds)
+
+        def read() -> str | None:
+            if self._reads_directly and self._backend is None:
+                found = secret_service.read_unlocked(self._service, item)
+                if found is not None:
+                    secret, self._name = found
+                    return secret
+            return self._keyring().get_password(self._service, item)
+
+        return await self._run(read, seconds)
 
     async def put(self, item: str, secret: str, *, seconds: float | None = None) -> None:
-        """Keep the secret and read it back.
+        """Save the secret and read it back.
 
         Raises:
-            VaultUnavailable: as for `get`, or NOT_KEPT where it is too long or does not come back the same.
+            VaultUnavailable: as for `get`, or NOT_STORED where it is too long or does not come back the same.
         """
         if len(secret.encode("utf-16-le")) // 2 > MAX_SECRET_CHARS:
             raise VaultUnavailable(VaultReason.NOT_STORED, f"longer than {MAX_SECRET_CHARS} characters")
 
-        def keep(backend: "KeyringBackend") -> bool:
+        def save() -> bool:
+            backend = self._keyring()
             backend.set_password(self._service, item, secret)
             return backend.get_password(self._service, item) == secret
 
-        if not await self._run(keep, seconds, secret):
+        if not await self._run(save, seconds, secret):
             raise VaultUnavailable(VaultReason.NOT_STORED, "the keyring did not give back what it was given")
 
     async def delete(self, item: str, *, seconds: float | None = None) -> None:
         """Remove the secret; no error where there is none.
 
         Raises:
-            VaultUnavailable: as for `get`, or NOT_KEPT where it is still there afterwards.
+            VaultUnavailable: as for `get`, or NOT_STORED where it is still there afterwards.
         """
 
-        def remove(backend: "KeyringBackend") -> bool:
+        def remove() -> bool:
+            backend = self._keyring()
             if backend.get_password(self._service, item) is not None:
                 backend.delete_password(self._service, item)
             return backend.get_password(self._service, item) is None
@@ -91,12 +105,12 @@ class KeyringVault:
         """Let the thread go."""
         self._worker.close()
 
-    async def _run(self, use: "Callable[[KeyringBackend], T]", seconds: float | None, secret: str = "") -> T:
-        def call() -> T:
-            if self._backend is None:
-                self._backend, self._name = self._choose()
-            return use(self._backend)
+    def _keyring(self) -> "KeyringBackend":
+        if self._backend is None:
+            self._backend, self._name = self._choose()
+        return self._backend
 
+    async def _run(self, call: Callable[[], T], seconds: float | None, secret: str = "") -> T:
         def translate(problem: Exception) -> Exception:
             if isinstance(problem, VaultUnavailable):
                 return problem

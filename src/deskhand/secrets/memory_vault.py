@@ -17,7 +17,7 @@ class MemoryVault:
         return self._items.get(item)
 
     async def put(self, item: str, secret: str) -> None:
-        """Keep the secret until the program ends."""
+        """Hold the secret until the program ends."""
         self._items[item] = secret
 
     async def delete(self, item: str) -> None:

@@ -81,7 +81,7 @@ class PassphraseVault:
 
         Raises:
             FileExistsError: there is one already; it is never overwritten.
-            VaultUnavailable: NOT_KEPT, where the file cannot be written or the passphrase is empty.
+            VaultUnavailable: NOT_STORED, where the file cannot be written or the passphrase is empty.
             DiskFull: there is no room for it.
         """
         if not passphrase:
@@ -110,7 +110,7 @@ class PassphraseVault:
         """Encrypt the whole file with another passphrase, in one transaction.
 
         Raises:
-            VaultUnavailable: WRONG_PASSPHRASE where `old` is not the present one, NOT_KEPT where `new` is empty.
+            VaultUnavailable: WRONG_PASSPHRASE where `old` is not the present one, NOT_STORED where `new` is empty.
         """
         if not new:
             raise VaultUnavailable(VaultReason.NOT_STORED, "the passphrase is empty")
@@ -137,10 +137,10 @@ class PassphraseVault:
         return await self._use(read)
 
     async def put(self, item: str, secret: str) -> None:
-        """Keep the secret and read it back.
+        """Save the secret and read it back.
 
         Raises:
-            VaultUnavailable: LOCKED before `open`, NOT_KEPT where it did not arrive (folder read-only).
+            VaultUnavailable: LOCKED before `open`, NOT_STORED where it did not arrive (folder read-only).
             DiskFull: there is no room for it.
         """
 

@@ -64,7 +64,7 @@ class Worker:
 
         Args:
             call: blocking, run in the thread.
-            patience: seconds to wait, those behind earlier calls included; None waits until cancelled.
+            seconds: how long to wait, the time behind earlier calls included; None waits until cancelled.
             translate: turns what the call raises into what the caller shall see; runs in the thread.
 
         Raises:

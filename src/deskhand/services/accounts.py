@@ -3,15 +3,29 @@
 import asyncio
 import contextlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
+from datetime import datetime
 
 from deskhand.domain import duplicates, wording
-from deskhand.domain.accounts import Account, AccountStatus, Secret, SignIn, SignInKind, SignInReport, VendorInfo
+from deskhand.domain.account_marks import free_mark
+from deskhand.domain.accounts import (
+    Account,
+    AccountMark,
+    AccountStatus,
+    Secret,
+    SignIn,
+    SignInKind,
+    SignInReport,
+    VendorInfo,
+)
 from deskhand.domain.ids import AccountId, TicketKey, VendorId, new_account_id
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.ports import Store, Vault
 from deskhand.domain.problems import DeskProblem, Invalid, SignInNeeded, VaultUnavailable
+from deskhand.domain.status_quarters import StatusDay, status_day
 from deskhand.sync.engine import Engine
 
+from . import reply_targets
 from .vendors import Vendors
 
 
@@ -21,6 +35,7 @@ class AccountForm:
 
     Attributes:
         settings: the non-secret sign-in fields and options by name.
+        mark: colour and icon; None = as it is, or what a new account gets.
     """
 
     vendor: VendorId
@@ -29,6 +44,7 @@ class AccountForm:
     me: str = ""
     kind: str = ""
     settings: Mapping[str, str] = field(default_factory=dict)
+    mark: AccountMark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +60,7 @@ class NotAdded:
     """It was not added or changed, and nothing was kept.
 
     Attributes:
-        words: what failed and what to do.
+        message: what failed and what to do.
         field: the sign-in field to look at, where one is to blame.
     """
 
@@ -81,8 +97,8 @@ class Accounts:
     """Everything about accounts.
 
     Args:
-        conceal: told each secret that was typed, before it is used for anything.
-        conceal_token: told each credential that a vendor gives in exchange, see `SignIn`.
+        register_secret: told each secret that was typed, before it is used for anything.
+        register_token: told each credential that a vendor gives in exchange, see `SignIn`.
     """
 
     def __init__(
@@ -126,9 +142,27 @@ class Accounts:
         """Return the account of this name (or id)."""
         return next((a for a in self.all() if label in (a.label, a.id)), None)
 
+    async def tags(self, only: AccountId | None = None) -> tuple[str, ...]:
+        """Return the tags that were seen in the tickets of one account or of all, by name."""
+        found: set[str] = set()
+        for account in self.all():
+            if only not in (None, account.id):
+                continue
+            terms = await self._store.tickets.observed_terms(account.id)
+            found.update(label or tag for tag, label in terms.get("tag", ()))
+        return tuple(sorted(found, key=str.casefold))
+
+    def free_mark(self, vendor: VendorInfo) -> AccountMark:
+        """Return the colour and icon that a new account of this vendor gets."""
+        return free_mark(vendor, self.all())
+
     def status(self, account: AccountId) -> AccountStatus:
         """Return what an account's pane says."""
         return self._engine.status(account)
+
+    def day(self, account: AccountId, now: datetime) -> StatusDay:
+        """Return how an account was in the 24 hours before `now`, which is the time of the services' own clock."""
+        return status_day(self._engine.status_quarters(account), now)
 
     async def add(self, form: AccountForm, secret: Secret) -> Added | NotAdded:
         """Check the credentials with the cheapest harmless call, then keep the account and its secret."""
@@ -141,6 +175,10 @@ class Accounts:
             return NotAdded("There is no such account.")
         if why := await self._why_address_is_fixed(before, form):
             return NotAdded(why, "base_url")
+        if secret is None and self._is_only_marked_anew(before, form):
+            marked = replace(before, mark=form.mark)
+            await self._engine.replace(marked)  # what is seen here alone needs no vendor, and works offline
+            return Added(marked, SignInReport(verified=False))
         if secret is None:
             try:
                 secret = await read_secret(self._vault, before)
@@ -207,6 +245,13 @@ class Accounts:
             "address. Send them or take them back first, or add the other address as an account of its own."
         )
 
+    def _is_only_marked_anew(self, before: Account, form: AccountForm) -> bool:
+        """Tell whether an edited account has another colour or icon, and nothing else."""
+        typed = {name: value.strip() for name, value in form.settings.items() if value.strip()}
+        said = (form.label.strip(), form.base_url.strip().rstrip("/"), form.me.strip(), form.kind)
+        is_same = said == (before.label, before.base_url, before.me, before.kind)
+        return is_same and typed.items() <= before.settings.items() and form.mark not in (None, before.mark)
+
     async def _save(self, form: AccountForm, secret: Secret, before: Account | None) -> Added | NotAdded:
         info = self._vendors.info(form.vendor)
         kind = _kind(info, form.kind)
@@ -215,6 +260,8 @@ class Accounts:
             given = bool(secret) if one.secret else bool(form.settings.get(one.name, one.default))
             if one.required and not given:
                 return NotAdded(f"{one.label} is missing.", one.name)
+        if (target := reply_targets.wrong(form.settings)) is not None:
+            return NotAdded(f"{target.label}: a number above 0 is needed, or nothing.", target.name)
         others = [a for a in self.all() if before is None or a.id != before.id]
         if any(a.label.casefold() == label.casefold() for a in others):
             return NotAdded(f"There is an account named {label} already. Choose another name.", "label")
@@ -231,6 +278,7 @@ class Accounts:
             position=before.position if before else len(others),
             vault=self._vault.name,
             capabilities=before.capabilities if before else None,
+            mark=form.mark or (before.mark if before else None) or free_mark(info, others),
         )
         self._register_secret(secret.reveal())
         try:

@@ -29,6 +29,12 @@ class Drafts:
         """Store it; an empty one is removed."""
         await self._store.drafts.put(key, replace(draft, changed_at=self._clock.now()))
 
+    async def delete_all(self, key: TicketKey) -> None:
+        """Remove whatever is typed for a ticket."""
+        for one, draft in await self.all():
+            if one == key:
+                await self.save(key, Draft(draft.kind, ""))
+
     async def all(self) -> tuple[tuple[TicketKey, Draft], ...]:
         """Return every draft, also of tickets that are gone at their vendor."""
         return await self._store.drafts.all()
@@ -37,7 +43,7 @@ class Drafts:
         """Copy a file's bytes into our own store at once, so that moving the original loses nothing.
 
         Raises:
-            Invalid: it is too large; in words for the agent.
+            Invalid: it is too large; with a sentence for the agent.
         """
         check_size(len(data), limits.file_bytes or LARGEST)
         return await self._store.blobs.put(safe_file_name(name), mime, data)
@@ -47,7 +53,7 @@ class Drafts:
 
         Raises:
             OSError: it cannot be read.
-            Invalid: it is no file, is too large, changes while it is read, or nothing comes from it; in words for the agent.
+            Invalid: it is no file, is too large, changes while it is read, or nothing comes from it; with a sentence for the agent.
         """
         async with FileReader(path, limits.file_bytes or LARGEST) as file:
             return await self._store.blobs.put_pieces(safe_file_name(path.name), mime, file.size, file.pieces())

@@ -9,19 +9,19 @@ import os
 import stat
 import threading
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, Self, TypeVar
 
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.loops import tell
 from deskhand.domain.problems import Invalid
 
 T = TypeVar("T")
 
 LARGEST = 100_000_000
-"""Bytes of one file where the vendor names no limit: none of the five documents one, and a message is put together in memory."""
+"""Bytes of one file where the vendor names no limit: no vendor documents one, and a message is put together in memory."""
 
 PIECE = 1_000_000
 """Bytes that are read and written at once."""
@@ -54,7 +54,7 @@ def open_regular(path: Path, limit: int) -> OpenFile:
 
     Raises:
         OSError: it is not there, or cannot be read.
-        Invalid: it is a folder, a pipe or a device, or larger than `limit` bytes; in words for the agent.
+        Invalid: it is a folder, a pipe or a device, or larger than `limit` bytes; with a sentence for the agent.
     """
     _look(path.stat(), limit)  # before it is opened: opening a device may do something
     descriptor = os.open(path, _FLAGS)
@@ -87,7 +87,7 @@ async def read_any(path: Path, limit: int, *, patience: float = PATIENCE) -> byt
 
     Raises:
         OSError: it is not there, or cannot be read.
-        Invalid: it is larger, or nothing comes from it; in words for the agent.
+        Invalid: it is larger, or nothing comes from it; with a sentence for the agent.
     """
     async with FileReader(path, limit, patience=patience, opener=open_any) as file:
         pieces: list[bytes] = []
@@ -98,6 +98,23 @@ async def read_any(path: Path, limit: int, *, patience: float = PATIENCE) -> byt
             if size > limit:
                 raise Invalid(f"it is larger than {limit / 1_000_000:g} MB")
         return b"".join(pieces)
+
+
+async def read_text(path: Path, limit: int) -> str:
+    """Return the text of a file, whole.
+
+    Raises:
+        Invalid: it is not there, cannot be read, is larger than `limit` bytes or no text; with a sentence for the agent.
+    """
+    try:
+        return (await read_any(path, limit)).decode("utf-8-sig")
+    except OSError as problem:
+        why = problem.strerror or type(problem).__name__
+    except Invalid as problem:
+        why = problem.detail
+    except UnicodeDecodeError:
+        why = "it is no text in UTF-8"
+    raise Invalid(f"It cannot be read: {why}.")
 
 
 def check_size(size: int, limit: int) -> None:

@@ -7,7 +7,6 @@ address, or both), `requester_name`, `requester_email`, `assignee`, `group`, `ta
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from email.utils import parseaddr
 
 from deskhand.content.characters import one_line, outgoing
@@ -15,6 +14,7 @@ from deskhand.content.ticket_tags import read_tags
 from deskhand.domain import wording
 from deskhand.domain.capabilities import Capabilities
 from deskhand.domain.ids import AccountId, TicketKey
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.problems import Invalid
 from deskhand.domain.tickets import Group, Person, Priority, RemoteTicket, State, Ticket
 
@@ -55,7 +55,7 @@ class ImportPreview:
         tickets: what would be taken over.
         columns: (name in the file, what it becomes).
         refused: line or item number and what is wrong with it; those are left out.
-        separator: in words, empty for JSON.
+        separator: its name, empty for JSON.
     """
 
     tickets: tuple[RemoteTicket, ...]
@@ -64,7 +64,7 @@ class ImportPreview:
     separator: str = ""
 
     def lines(self) -> tuple[str, ...]:
-        """Return the preview in words, one line each."""
+        """Return the preview as sentences, one line each."""
         how = f" Cells are separated by {self.separator}." if self.separator else ""
         rows = "1 row" if len(self.refused) == 1 else f"{len(self.refused):,} rows"
         shown = [f"{wording.tickets(len(self.tickets))} can be imported, {rows} cannot.{how}", "Columns:"]
@@ -76,7 +76,7 @@ class ImportPreview:
             who = f", {ticket.requester.shown}" if ticket.requester else ""
             shown.append(f"  {ticket.number}: {ticket.subject or 'no subject'} ({ticket.vendor_state or 'open'}{who})")
         if self.refused:
-            shown += ["Left out:", *(f"  {words}" for words in self.refused)]
+            shown += ["Left out:", *(f"  {line}" for line in self.refused)]
         return tuple(shown)
 
 
@@ -162,14 +162,14 @@ def _ticket(account: AccountId, item: Mapping[str, object], capabilities: Capabi
     external = values.pop("external_id", "") or values.pop("id", "")
     if not external:
         raise Invalid("it has no external_id.")
-    word = values.pop("status", "") or values.pop("state", "")
-    state = next((c for c in capabilities.states if word.casefold() in (c.id.casefold(), c.label.casefold())), None)
+    label = values.pop("status", "") or values.pop("state", "")
+    state = next((c for c in capabilities.states if label.casefold() in (c.id.casefold(), c.label.casefold())), None)
     priority = values.pop("priority", "")
     assignee = values.pop("assignee", "")
     given = next((v for k, v in item.items() if str(k).strip().casefold() == "requester" and isinstance(v, dict)), None)
-    words = values.pop("requester", "")
+    requester = values.pop("requester", "")
     name, email = (
-        _requester(words) if given is None else (_text(given.get("name") or ""), _text(given.get("email") or ""))
+        _requester(requester) if given is None else (_text(given.get("name") or ""), _text(given.get("email") or ""))
     )
     name, email = values.pop("requester_name", "") or name, values.pop("requester_email", "") or email
     group = values.pop("group", "")
@@ -178,9 +178,9 @@ def _ticket(account: AccountId, item: Mapping[str, object], capabilities: Capabi
         key=TicketKey(account, external),
         number=external,
         subject=one_line(values.pop("title", "") or values.pop("subject", "")),
-        state=state.state if state else State.OTHER if word else State.OPEN,
-        vendor_state=state.label if state else word,
-        state_id=state.id if state else word,
+        state=state.state if state else State.OTHER if label else State.OPEN,
+        vendor_state=state.label if state else label,
+        state_id=state.id if state else label,
         priority=_priority(priority),
         vendor_priority=priority,
         priority_id=priority,

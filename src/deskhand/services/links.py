@@ -1,12 +1,12 @@
 """Follow links to tickets: looks for what one names, and changes nothing."""
 
 import asyncio
-from dataclasses import dataclass
 
 from deskhand.content.ticket_link import TicketLink
 from deskhand.domain import wording
 from deskhand.domain.accounts import Account
 from deskhand.domain.ids import TicketKey
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.problems import DeskProblem, Invalid, NotAllowed, NotFound
 from deskhand.sync.engine import Engine
 

@@ -1,10 +1,10 @@
 """Which accounts are online: those whose vendor has answered, for a try to reach one is not an answer yet."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from deskhand.domain.accounts import AccountStatus, Health
 from deskhand.domain.ids import AccountId
+from deskhand.domain.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Reach:
                 online += 1
             elif status.health in (Health.NEW, Health.SYNCING) and not status.problem:
                 connecting += 1
-            elif status.health in (Health.SIGN_IN, Health.BLOCKED):
+            elif status.health.needs_agent:
                 needing += 1
         return Reached(online, connecting, needing)
 

@@ -2,21 +2,24 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deskhand.content.characters import one_line
 from deskhand.domain.capabilities import Capabilities, Feature
 from deskhand.domain.commands import Command, PushRecord
 from deskhand.domain.ids import AccountId, CommandId, new_command_id
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.ports import Clock, Store, TicketPage
 from deskhand.domain.problems import Invalid
 from deskhand.domain.tickets import FieldValue
 from deskhand.services.file_reading import read_any
-from deskhand.services.importing import ImportPreview, read_import
 from deskhand.sync.engine import Engine
 
 from .outgoing import clean_fields
+
+if TYPE_CHECKING:
+    from deskhand.services.importing import ImportPreview
 
 LARGEST_IMPORT = 100_000_000
 """Bytes of a file: 200,000 tickets of 500 bytes."""
@@ -58,7 +61,7 @@ class Records:
         await self._store.outbox.submit(command, hold_until=None)
         return command.id
 
-    async def preview_file(self, account: AccountId, path: Path) -> ImportPreview:
+    async def preview_file(self, account: AccountId, path: Path) -> "ImportPreview":
         """Read a file as `preview_import` does.
 
         Raises:
@@ -76,7 +79,7 @@ class Records:
         preview = await self.preview_import(account, data)
         return Imported(await self.import_previewed(account, preview), preview.refused)
 
-    async def preview_import(self, account: AccountId, data: bytes | str) -> ImportPreview:
+    async def preview_import(self, account: AccountId, data: bytes | str) -> "ImportPreview":
         """Read what a file holds without taking anything over: what each column becomes, and what would be left out.
 
         Args:
@@ -89,9 +92,12 @@ class Records:
         capabilities = (found.capabilities if found else None) or Capabilities()
         if Feature.IMPORT not in capabilities:
             raise Invalid("Tickets of this account come from its vendor; there is nothing to import.")
+        # Here: what reads tables and mail addresses is for a file that is taken over once.
+        from deskhand.services.importing import read_import
+
         return await asyncio.to_thread(read_import, account, data, capabilities)
 
-    async def import_previewed(self, account: AccountId, preview: ImportPreview) -> int:
+    async def import_previewed(self, account: AccountId, preview: "ImportPreview") -> int:
         """Take over what a preview showed, and nothing else; returns how many tickets. Nothing is sent."""
         for at in range(0, len(preview.tickets), _AT_ONCE):
             await self._store.tickets.apply(account, TicketPage(preview.tickets[at : at + _AT_ONCE], cursor=""))

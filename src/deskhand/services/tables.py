@@ -9,8 +9,8 @@ import codecs
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.problems import Invalid
 
 SEPARATORS = {";": "semicolons", ",": "commas", "\t": "tabs", "|": "bars"}

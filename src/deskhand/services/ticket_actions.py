@@ -5,15 +5,26 @@ and closed, some one of them, and Mijn Klantportaal opens a closed ticket again 
 decide about an outbox item is in `domain.resolutions`, because the store's readers need it too.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 
 from deskhand.domain import wording
 from deskhand.domain.accounts import Account
-from deskhand.domain.capabilities import Capabilities, StateChoice
-from deskhand.domain.commands import Action, ArchiveTicket, Assign, ChangePriority, ChangeState, EditField, EditTags
-from deskhand.domain.tickets import Person, Priority, State, Ticket
+from deskhand.domain.capabilities import Capabilities, Feature, PriorityChoice, StateChoice
+from deskhand.domain.commands import (
+    Action,
+    ArchiveTicket,
+    Assign,
+    ChangePriority,
+    ChangeState,
+    DispatchTicket,
+    EditField,
+    EditTags,
+)
+from deskhand.domain.tickets import FieldValue, Person, Priority, State, Ticket
 
+from .decisions import AlreadySet, DecideAction, Decision, Irreversible, NotPossible, Question, TicketChange
+from .people import me_among, why_no_me
 from .tickets import TicketView
 
 _DONE = (State.CLOSED, State.SOLVED)
@@ -21,44 +32,6 @@ _DONE = (State.CLOSED, State.SOLVED)
 
 _PLAIN = frozenset(("closed", "solved", "resolved"))
 """Labels that say no more than that. "Cancelled" and "Won't fix" mean closed too, but do not suit every ticket."""
-
-
-@dataclass(frozen=True, slots=True)
-class AlreadySet:
-    """The ticket is already as wished: nothing is sent.
-
-    Attributes:
-        message: says so, for the agent.
-    """
-
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class NotPossible:
-    """The vendor or the account does not allow it.
-
-    Attributes:
-        reason: why, for the agent.
-    """
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Irreversible:
-    """A change has no inverse: it can be taken back only before it leaves.
-
-    Attributes:
-        reason: why, for the agent.
-    """
-
-    reason: str
-
-
-Decision = Action | AlreadySet | NotPossible
-DecideAction = Callable[[TicketView], Decision]
-"""What a wish means for one ticket."""
 
 
 # --- states ---
@@ -96,6 +69,11 @@ def set_state(view: TicketView, choice: StateChoice) -> ChangeState:
     return ChangeState(view.confirmed.state_id, choice.id, choice.label, choice.state)
 
 
+def choose_state(choice: StateChoice) -> DecideAction:
+    """Return what puts a ticket into a state that was chosen by name."""
+    return lambda view: AlreadySet() if choice.id == view.ticket.state_id else set_state(view, choice)
+
+
 def change_to_state(state: State) -> DecideAction:
     """Return what puts a ticket into its vendor's state of a meaning: CLOSED closes, OPEN reopens."""
 
@@ -110,6 +88,19 @@ def change_to_state(state: State) -> DecideAction:
     return decide
 
 
+# --- priority, fields ---
+
+
+def set_priority(view: TicketView, choice: PriorityChoice) -> ChangePriority:
+    """Return the change to a priority, based on what the vendor last confirmed."""
+    return ChangePriority(view.confirmed.priority_id, choice.id, choice.label, choice.priority)
+
+
+def choose_priority(choice: PriorityChoice) -> DecideAction:
+    """Return what gives a ticket a priority that was chosen by name."""
+    return lambda view: AlreadySet() if choice.id == view.ticket.priority_id else set_priority(view, choice)
+
+
 def change_to_priority(priority: Priority) -> DecideAction:
     """Return what gives a ticket its vendor's first priority of a meaning."""
 
@@ -120,23 +111,50 @@ def change_to_priority(priority: Priority) -> DecideAction:
         if choice is None:
             meaning = wording.priority(priority).casefold()
             return NotPossible(f"{view.vendor.name} has no priority that means {meaning}.")
-        return ChangePriority(view.confirmed.priority_id, choice.id, choice.label, choice.priority)
+        return set_priority(view, choice)
+
+    return decide
+
+
+def change_subject(text: str) -> DecideAction:
+    """Return what gives a ticket another subject."""
+
+    def decide(view: TicketView) -> Decision:
+        if text == view.ticket.subject:
+            return AlreadySet()
+        return EditField("subject", "Subject", view.confirmed.subject, text)
+
+    return decide
+
+
+def change_field(name: str, value: FieldValue) -> DecideAction:
+    """Return what gives a custom field, by its vendor's name, another value."""
+
+    def decide(view: TicketView) -> Decision:
+        label = next((field.label for field in view.capabilities.custom_fields if field.name == name), name)
+        return EditField(name, label, view.confirmed.fields.get(name), value)
+
+    return decide
+
+
+def edit_tags(add: Sequence[str], remove: Sequence[str]) -> DecideAction:
+    """Return what adds and removes tags."""
+    return lambda _view: EditTags(tuple(add), tuple(remove))
+
+
+def change_tags(add: Sequence[str], remove: Sequence[str]) -> DecideAction:
+    """Return what adds tags that a ticket lacks and removes those that it has; a ticket where that is so already is left alone."""
+
+    def decide(view: TicketView) -> Decision:
+        has = {tag.casefold(): tag for tag in view.ticket.tags}
+        missing = tuple(tag for tag in add if tag.casefold() not in has)
+        there = tuple(has[tag.casefold()] for tag in remove if tag.casefold() in has)
+        return EditTags(missing, there) if missing or there else AlreadySet()
 
     return decide
 
 
 # --- assignee ---
-
-
-def me_among(people: Iterable[Person], me: str) -> Person:
-    """Return the agent: the listed person of this e-mail, else a person known by the e-mail alone."""
-    agent = Person(email=me)
-    return next((person for person in people if person.is_same(agent)), agent)
-
-
-def why_no_me(me: str, account_label: str) -> str:
-    """Return why nothing can be assigned to the agent at an account; empty where it can."""
-    return "" if me else f"Your e-mail at {account_label} is not set; edit the account."
 
 
 def set_assignee(view: TicketView, person: Person | None) -> Assign | AlreadySet:
@@ -152,6 +170,11 @@ def set_assignee(view: TicketView, person: Person | None) -> Assign | AlreadySet
             else f"This ticket is assigned to {person.shown} already."
         )
     return Assign(view.confirmed.assignee_seen, person)
+
+
+def choose_assignee(person: Person | None) -> DecideAction:
+    """Return what gives a ticket to somebody who was chosen from its own choices, or to nobody."""
+    return lambda view: set_assignee(view, person)
 
 
 def assign_to_me(view: TicketView) -> Decision:
@@ -178,6 +201,73 @@ def assign_to(person: Person | None) -> DecideAction:
     return decide
 
 
+# --- operations ---
+
+
+def archive(_view: TicketView) -> Decision:
+    """Archive the record for good."""
+    return ArchiveTicket()
+
+
+def dispatch_to(router: str) -> DecideAction:
+    """Return what lets a router, known by its id, choose the owner."""
+
+    def decide(view: TicketView) -> Decision:
+        name = next((name for known, name in view.capabilities.routers if known == router), router)
+        return DispatchTicket(router, name)
+
+    return decide
+
+
+def dispatch_to_named(text: str) -> DecideAction:
+    """Return what lets a router, known by its id or its name, choose the owner."""
+
+    def decide(view: TicketView) -> Decision:
+        routers = view.capabilities.routers
+        chosen = next((router for router in routers if text in router), None)
+        if chosen is None:
+            names = ", ".join(name for _, name in routers) or "none"
+            return NotPossible(f"There is no such router. There are: {names}.")
+        return DispatchTicket(*chosen)
+
+    return decide
+
+
+# --- what an agent can ask for ---
+
+
+def to_state(state: State, verb: str = "") -> TicketChange:
+    """Return the change into a vendor's state of a meaning."""
+    if state.is_done:
+        return TicketChange(Feature.STATE, change_to_state(state), verb or "Close", "Closed {tickets}")
+    done = f"Set {{tickets}} to {wording.state(state).casefold()}"
+    return TicketChange(Feature.STATE, change_to_state(state), verb or "Change", done)
+
+
+def to_priority(priority: Priority) -> TicketChange:
+    """Return the change to a vendor's priority of a meaning."""
+    done = f"Gave {{tickets}} priority {wording.priority(priority).casefold()}"
+    return TicketChange(Feature.PRIORITY, change_to_priority(priority), "Change", done)
+
+
+def to_assignee(person: Person | None) -> TicketChange:
+    """Return the change that gives tickets to somebody, or to nobody."""
+    whom = person.shown.replace("{", "(").replace("}", ")") if person is not None else "nobody"
+    return TicketChange(Feature.ASSIGN, assign_to(person), "Assign", f"Assigned {{tickets}} to {whom}")
+
+
+def to_tags(add: Sequence[str], remove: Sequence[str]) -> TicketChange:
+    """Return the change that adds and removes tags where a ticket lacks or has them."""
+    return TicketChange(Feature.TAGS, change_tags(add, remove), "Change", "Changed the tags of {tickets}")
+
+
+CLOSE = to_state(State.CLOSED, "Close")
+REOPEN = replace(to_state(State.OPEN, "Reopen"), done="Reopened {tickets}")
+SET_PENDING = to_state(State.PENDING, "Set to pending")
+ASSIGN_TO_ME = TicketChange(Feature.ASSIGN, assign_to_me, "Assign", "Assigned {tickets} to you")
+ARCHIVE = TicketChange(Feature.ARCHIVE, archive, "Archive")
+
+
 # --- inverse ---
 
 
@@ -196,15 +286,28 @@ def is_final(action: Action, before: Ticket, capabilities: Capabilities) -> bool
             return False
 
 
+def question_before(action: Action, view: TicketView) -> Question | None:
+    """Return what to ask before a change; None where a way leads back."""
+    if not is_final(action, view.ticket, view.capabilities):
+        return None
+    vendor = view.vendor.name
+    if isinstance(action, ArchiveTicket):
+        detail = f"“{view.ticket.subject}” is archived at {vendor}, which offers no way back."
+        return Question("Archive this record?", detail, "Archive")
+    return Question("Close this ticket?", f"{vendor}: {wording.done_to(action)}. {wording.NO_WAY_BACK}", "Close")
+
+
 def inverse(action: Action, before: Ticket, capabilities: Capabilities) -> Action | Irreversible:
     """Return the change that leads back to what the agent saw, or why there is none.
 
     Args:
         before: the ticket as it was on screen when the change was chosen.
     """
-    if is_final(action, before, capabilities):
-        return Irreversible(wording.NO_WAY_BACK)
     match action:
+        case ArchiveTicket():
+            return Irreversible("The vendor offers no way back.")
+        case ChangeState() if is_final(action, before, capabilities):
+            return Irreversible(wording.NO_WAY_BACK)
         case ChangeState(to=to) if before.state_id:
             return ChangeState(to, before.state_id, before.vendor_state, before.state)
         case ChangePriority(to=to) if before.priority_id:

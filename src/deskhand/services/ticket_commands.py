@@ -1,15 +1,17 @@
 """Act on tickets. An action becomes a command in the durable outbox and nothing else; what is shown follows from it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from deskhand.content.addresses import check_addresses
 from deskhand.content.characters import one_line, outgoing, shows_nothing
 from deskhand.content.ticket_tags import check_tags
 from deskhand.domain import resolutions, wording
 from deskhand.domain.accounts import Account
-from deskhand.domain.capabilities import Capabilities, Feature, FieldKind, Reason
+from deskhand.domain.batches import NOTHING, Beside
+from deskhand.domain.bulk_runs import BulkRun
+from deskhand.domain.capabilities import Capabilities, Feature, FieldKind, Limits, Reason
 from deskhand.domain.commands import (
     BY_AGENT,
     Action,
@@ -26,14 +28,16 @@ from deskhand.domain.commands import (
     feature_for,
 )
 from deskhand.domain.ids import AccountId, CommandId, TicketKey, local_ticket, new_command_id
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.ports import Clock, Store
 from deskhand.domain.threads import Delivery, Draft, Resolution, Waiting
-from deskhand.domain.tickets import FieldValue, Person
+from deskhand.domain.tickets import FieldValue, Person, Ticket
 from deskhand.sync.engine import Engine
 from deskhand.sync.follow_up_uploads import uploads
 
 from .outgoing import SUBJECTS, clean, clean_fields
 from .settings import Settings
+from .tickets import TicketView
 from .vendors import Vendors
 from .waiting import waits
 
@@ -58,7 +62,7 @@ class Refused:
     """It cannot be done, and nothing was changed.
 
     Attributes:
-        words: why, for the agent.
+        message: why, for the agent.
     """
 
     message: str
@@ -87,10 +91,7 @@ class TicketCommands:
         draft = replace(draft, text=outgoing(draft.text))
         if draft.is_empty or (not draft.files and shows_nothing(draft.text)):
             return Refused("There is nothing to send yet.")
-        account = self._engine.account(key.account)
-        limits = (account.capabilities if account and account.capabilities else Capabilities()).limits
-        if limits.message_chars and len(draft.text) > limits.message_chars:
-            return Refused(f"This is longer than the {limits.message_chars} characters that fit into one message.")
+        limits = self._limits(self._engine.account(key.account))
         for file in draft.files:
             if limits.file_bytes and file.size > limits.file_bytes:
                 return Refused(f"{file.name} is larger than the {limits.file_bytes // 1_000_000} MB that are taken.")
@@ -116,10 +117,10 @@ class TicketCommands:
             return Refused(why)
         wanted = (action, then) if then is not None else (action,)
         for one in wanted:
-            if why := await self._obstacle_to(key, one):
+            if why := await self.why_not(key, one):
                 return Refused(why)
         main = self._command(key, action)
-        hold_until = self._clock.now() + timedelta(seconds=self._settings.undo_seconds) if hold else None
+        hold_until = self.held_until if hold else None
         followers = list(uploads(main, limits))
         if then is not None:
             followers.append(self._command(key, then, after=main.id))
@@ -128,15 +129,61 @@ class TicketCommands:
 
     async def change(self, key: TicketKey, action: Action) -> Outcome:
         """Change a field of the ticket, archive it, or dispatch it."""
-        if why := await self._obstacle_to(key, action):
+        if why := await self.why_not(key, action):
             return Refused(why)
         command = self._command(key, action)
         await self._store.outbox.submit(command, hold_until=None)
         return Accepted(command.id, key)
 
-    async def why_not(self, key: TicketKey, action: Action) -> str:
-        """Return why a change cannot be made; empty where it can."""
-        return await self._obstacle_to(key, action)
+    def refusal(self, view: TicketView, action: Action) -> str:
+        """Return why an action is not possible for a ticket as it is known here, see `why_not`; nothing is read."""
+        return self._refusal(view.ticket.key, view.confirmed, action)
+
+    def command(self, key: TicketKey, action: Action, after: CommandId | None = None) -> Command:
+        """Return the command for an action; nothing is stored.
+
+        Args:
+            after: it waits until that one was sent.
+        """
+        return self._command(key, action, after=after)
+
+    @property
+    def held_until(self) -> datetime:
+        """Until when a message that is sent now can be taken back."""
+        return self._clock.now() + timedelta(seconds=self._settings.undo_seconds)
+
+    async def as_seen(self, view: TicketView, reply: SendReply) -> SendReply:
+        """Return a reply with what it is compared with before it leaves: the conversation and the customer as they are known now."""
+        known = await self._store.threads.customer_message_ids(view.ticket.key)
+        return replace(reply, seen=view.newest, customer=view.ticket.requester, known=known)
+
+    async def change_all(self, commands: Sequence[Command], run: BulkRun | None, beside: Beside = NOTHING) -> None:
+        """Put changes that `refusal` has nothing against into the outbox, all or none.
+
+        Args:
+            run: what they belong to, kept until the agent has read the results; None = nobody reads them.
+            beside: what is done on this computer with them, and which of them are held first.
+        """
+        await self._store.outbox.submit_all(commands, run, beside)
+
+    async def pause_all(self, commands: Collection[CommandId]) -> None:
+        """Let nothing of this leave before `go_on`, also after a restart; what is leaving now goes on."""
+        async with self._engine.outbox_lock:
+            await self._store.outbox.hold(commands)
+
+    async def go_on(self, commands: Collection[CommandId]) -> None:
+        """End the pause."""
+        async with self._engine.outbox_lock:
+            await self._store.outbox.release(commands)
+
+    async def undo_all(self, commands: Collection[CommandId]) -> frozenset[CommandId]:
+        """Take back those changes that have not left; returns which. Messages are not taken back by it: `undo` brings their drafts."""
+        async with self._engine.outbox_lock:
+            return await self._store.outbox.withdraw_all(commands)
+
+    async def forget_run(self, run: str) -> None:
+        """Forget a run that the agent has read the results of."""
+        await self._store.outbox.forget_run(run)
 
     async def create(self, account: AccountId, fields: Mapping[str, FieldValue], subject: str) -> Outcome:
         """Make a ticket: it is in the list at once, under a local key until its vendor names it."""
@@ -170,17 +217,9 @@ class TicketCommands:
         async with self._engine.outbox_lock:
             return await self._take_back(command)
 
-    async def outbox(self, limit: int = 200) -> tuple[OutboxItem, ...]:
-        """Return all that is on its way, however much, and as much of what was sent lately; newest first."""
-        return await self._store.outbox.recent(limit)
-
     async def waiting(self, items: Sequence[OutboxItem]) -> Mapping[CommandId, Waiting]:
         """Return what those of these items wait for that are open."""
         return waits(items, await self._store.outbox.open_items(), self._engine, self._clock)
-
-    async def item(self, command: CommandId) -> OutboxItem | None:
-        """Return one item; None where it was taken back or forgotten."""
-        return await self._store.outbox.get(command)
 
     async def send_now(self, command: CommandId) -> None:
         """End the undo window early."""
@@ -259,10 +298,18 @@ class TicketCommands:
         is_reply = parent is not None and isinstance(parent.command.action, SendReply)
         return Draft(REPLY if is_reply else NOTE, "", files=(action.file,))
 
-    async def _obstacle_to(self, key: TicketKey, action: Action) -> str:
-        if why := await self._obstacle(key, feature_for(action)):
+    async def why_not(self, key: TicketKey, action: Action) -> str:
+        """Return why an action is not possible for a ticket; empty where it is."""
+        return self._refusal(key, await self._store.tickets.get(key), action)
+
+    def _refusal(self, key: TicketKey, ticket: Ticket | None, action: Action) -> str:
+        if why := self._obstacle_of(key, ticket, feature_for(action)):
             return why
         account = self._engine.account(key.account)
+        if isinstance(action, SendReply | AddNote):
+            most = self._limits(account).message_chars
+            if most and len(action.text) > most:
+                return f"This is longer than the {most} characters that fit into one message."
         if isinstance(action, Assign) and action.to is not None and (why := _unknown(action.to, account)):
             return why
         if isinstance(action, EditField) and action.name in SUBJECTS and shows_nothing(str(action.to or "")):
@@ -275,17 +322,23 @@ class TicketCommands:
         return ""
 
     async def _obstacle(self, key: TicketKey, feature: Feature) -> str:
+        return self._obstacle_of(key, await self._store.tickets.get(key), feature)
+
+    def _obstacle_of(self, key: TicketKey, ticket: Ticket | None, feature: Feature) -> str:
         account = self._engine.account(key.account)
         if account is None:
             return "There is no such account."
         name = self._vendors.info(account.vendor).name
-        ticket = await self._store.tickets.get(key)
         reason = ticket.blocked.get(feature) if ticket else None
         if reason is None and key.is_local and feature is not Feature.CREATE:
             reason = Reason.NOT_NAMED_YET
         if reason is None:
             reason = (account.capabilities or Capabilities()).reason(feature)
         return wording.reason(reason, name) if reason else ""
+
+    @staticmethod
+    def _limits(account: Account | None) -> Limits:
+        return (account.capabilities if account and account.capabilities else Capabilities()).limits
 
     def _command(self, key: TicketKey, action: Action, *, after: CommandId | None = None) -> Command:
         return Command(new_command_id(), key.account, key, clean(action), self._clock.now(), after)

@@ -1,21 +1,22 @@
 """Open a ticket: the server's state with what is pending over it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from deskhand.content.addresses import read_addresses
 from deskhand.content.characters import one_line, outgoing
-from deskhand.content.plain import matches
-from deskhand.content.sanitize import Sanitized, sanitize, sanitize_plain
 from deskhand.domain import resolutions, wording
 from deskhand.domain.accounts import Account, VendorInfo
-from deskhand.domain.capabilities import Capabilities, Feature, Reason
+from deskhand.domain.capabilities import Capabilities, Feature, Reason, StateChoice
 from deskhand.domain.commands import AddNote, DecisionReason, OutboxItem, SendReply
 from deskhand.domain.ids import CommandId, TicketKey
-from deskhand.domain.ports import Clock, PictureFetcher, Store
+from deskhand.domain.later import LaterMark
+from deskhand.domain.lazy_dataclass import dataclass
+from deskhand.domain.ports import Clock, Store
 from deskhand.domain.problems import Invalid, NotFound
 from deskhand.domain.projection import project
 from deskhand.domain.queries import Scope, TicketQuery
@@ -24,18 +25,24 @@ from deskhand.domain.threads import (
     Delivery,
     HistoryEntry,
     Message,
-    Picture,
     Side,
     Visibility,
     Waiting,
 )
-from deskhand.domain.tickets import Person, Ticket, TicketRow
+from deskhand.domain.tickets import Person, State, Ticket, TicketRow
 from deskhand.sync.engine import Engine
 from deskhand.sync.reconciliation import SKEW
-from deskhand.sync.sanitizing import comparable
+from deskhand.sync.sanitizing import comparable, matches
 
+from .people import AssigneeChoices, assignee_choices, me_among
 from .vendors import Vendors
 from .waiting import waits
+
+if TYPE_CHECKING:
+    from deskhand.content.sanitize import Sanitized
+
+_PIECE = 50
+"""Tickets that are read at once where several are: in between, other readers and the window have their turn."""
 
 _NAMED = 5
 """Ids of tickets with one number that are named in a sentence."""
@@ -52,6 +59,8 @@ class TicketView:
         pending: open outbox items of the ticket, first made first.
         read_at: when the conversation was last read from the vendor; None = never, or there is none to read.
         gap: why part of the conversation is missing here; empty where nothing is known to be.
+        later: what stands in Later about it; None = nothing.
+        is_pinned: the agent has pinned it.
     """
 
     account: Account
@@ -63,6 +72,8 @@ class TicketView:
     pending: tuple[OutboxItem, ...]
     read_at: datetime | None
     gap: str = ""
+    later: LaterMark | None = None
+    is_pinned: bool = False
 
     @property
     def capabilities(self) -> Capabilities:
@@ -84,6 +95,27 @@ class TicketView:
     def why_not_named(self) -> str:
         """Why nobody else could find this ticket by its id: its vendor has not given it one; empty where it has."""
         return wording.reason(Reason.NOT_NAMED_YET, self.vendor.name) if self.ticket.key.is_local else ""
+
+    @property
+    def states(self) -> tuple[StateChoice, ...]:
+        """The states that this ticket may be put into."""
+        return self.capabilities.states_for(self.ticket.group.id if self.ticket.group else None)
+
+    def state_named(self, identifier: str) -> StateChoice:
+        """Return the state of this id; one that the vendor does not list is known by its id alone."""
+        unlisted = StateChoice(identifier, identifier, State.OTHER)
+        return next((choice for choice in self.states if choice.id == identifier), unlisted)
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether it belongs to the agent, as far as that is known."""
+        me, person = self.account.me, self.ticket.assignee
+        return bool(me) and person is not None and me_among(self.capabilities.agents, me).is_same(person)
+
+    @property
+    def assignees(self) -> AssigneeChoices:
+        """Whom this ticket may be given to."""
+        return assignee_choices(self.capabilities.agents, self.account.me, nobody=self.capabilities.unassign)
 
     @property
     def has_conversation(self) -> bool:
@@ -122,42 +154,49 @@ class TicketView:
 class Tickets:
     """Reads tickets from the store, and from the vendor where that is asked."""
 
-    def __init__(self, store: Store, engine: Engine, vendors: Vendors, clock: Clock, pictures: PictureFetcher) -> None:
+    def __init__(self, store: Store, engine: Engine, vendors: Vendors, clock: Clock) -> None:
         self._store = store
         self._engine = engine
         self._vendors = vendors
         self._clock = clock
-        self._pictures = pictures
 
     async def view(self, key: TicketKey) -> TicketView | None:
         """Return the ticket as it is known here, at once; None where it is unknown."""
         account = self._engine.account(key.account)
-        confirmed = await self._store.tickets.get(key)
-        if account is None or confirmed is None:
+        stored = await self._store.tickets.snapshot(key)
+        if account is None or stored is None:
             return None
-        items = await self._store.outbox.items(key)
-        waiting = (
-            waits(items, await self._store.outbox.open_items(key.account), self._engine, self._clock) if items else {}
-        )
+        items, ours = stored.items, stored.sent_ids
+        waiting = waits(items, stored.account_items, self._engine, self._clock)
         # A vendor may sign what came through its API with the workspace's name: what a send of ours is proven by is ours.
-        ours = await self._store.outbox.sent_ids(key)
-        stored = await self._store.threads.messages(key)
-        messages = tuple(replace(m, mine=True) if m.id in ours else m for m in without_duplicates(stored, ours))
+        shown = without_duplicates(stored.messages, ours)
+        messages = tuple(replace(m, mine=True) if m.id in ours else m for m in shown)
         return TicketView(
             account=account,
             vendor=self._vendors.info(account.vendor),
-            ticket=project(confirmed, items),
-            confirmed=confirmed,
+            ticket=project(stored.ticket, items),
+            confirmed=stored.ticket,
             messages=messages + tuple(pending_messages(items, account, messages, waiting)),
-            history=await self._store.threads.history(key),
+            history=stored.history,
             pending=tuple(_explained(item, waiting.get(item.command.id)) for item in items),
-            read_at=await self._store.threads.read_at(key),
-            gap=await self._store.threads.gap(key),
+            read_at=stored.read_at,
+            gap=stored.gap,
+            later=stored.later,
+            is_pinned=stored.is_pinned,
         )
 
-    async def refresh(self, key: TicketKey) -> None:
-        """Read the ticket from its vendor now. Raises a problem where that fails."""
-        await self._engine.read(key)
+    async def headers(self, keys: Sequence[TicketKey]) -> Mapping[TicketKey, TicketView]:
+        """Return those of the tickets that are known, without their conversations: several hundred are read in pieces.
+
+        `messages`, `history`, `read_at` and `gap` of each stand empty, whatever is stored.
+        """
+        found: dict[TicketKey, TicketView] = {}
+        for start in range(0, len(keys), _PIECE):
+            for key, (ticket, items) in (await self._store.tickets.projectable(keys[start : start + _PIECE])).items():
+                if (account := self._engine.account(key.account)) is not None:
+                    info = self._vendors.info(account.vendor)
+                    found[key] = TicketView(account, info, project(ticket, items), ticket, (), (), items, None)
+        return found
 
     async def set_read(self, keys: Sequence[TicketKey], *, unread: bool = False) -> None:
         """Mark tickets as read, or as new for me. Only here: no vendor has such a mark."""
@@ -186,10 +225,6 @@ class Tickets:
             capabilities = (account.capabilities if account else None) or Capabilities()
             raise Invalid(wording.reason(capabilities.reason(Feature.DOWNLOAD) or Reason.NOT_IN_API, name))
         return await connection.downloads.download(attachment)
-
-    async def picture(self, picture: Picture) -> bytes:
-        """Fetch a remote image that the agent asked to see. Raises a problem where it is refused or cannot be had."""
-        return await self._pictures.fetch(picture.source)
 
     async def vendor_key(self, key: TicketKey) -> TicketKey | None:
         """Return under which id a ticket that was made here now goes; None while its vendor has not named it."""
@@ -221,26 +256,28 @@ class Tickets:
 
     async def add_local_note(self, key: TicketKey, text: str) -> str:
         """Keep a note on this computer and return its id; nothing is sent."""
+        note = self.local_note(self._engine.account(key.account), text)
+        await self._store.threads.add_note(key, note)
+        return note.id
+
+    def local_note(self, account: Account | None, text: str) -> Message:
+        """Return a note as it is kept on this computer; nothing is stored."""
+        # Here as in `sync.sanitizing`: not before the first paint.
+        from deskhand.content.sanitize import sanitize_plain
+
         text = outgoing(text)
-        account = self._engine.account(key.account)
-        now = self._clock.now()
         shown = sanitize_plain(text)
-        note = f"note-{uuid4()}"  # not the time: a clock that stands or goes back would write over a note
-        await self._store.threads.add_note(
-            key,
-            Message(
-                id=note,
-                author=Person(name="", email=account.me if account else ""),
-                side=Side.AGENT,
-                visibility=Visibility.LOCAL,
-                text=text,
-                html=shown.html,
-                created_at=now,
-                truncated=shown.truncated,
-                mine=True,
-            ),
+        return Message(
+            id=f"note-{uuid4()}",  # not the time: a clock that stands or goes back would write over a note
+            author=Person(name="", email=account.me if account else ""),
+            side=Side.AGENT,
+            visibility=Visibility.LOCAL,
+            text=text,
+            html=shown.html,
+            created_at=self._clock.now(),
+            truncated=shown.truncated,
+            mine=True,
         )
-        return note
 
     async def remove_local_note(self, key: TicketKey, note: str) -> None:
         """Forget a note that was kept on this computer."""
@@ -341,6 +378,11 @@ def pending_messages(
 
 
 @lru_cache(maxsize=64)
-def _as_shown(html: str, text: str) -> Sanitized:
-    """Return our own words as a view may show them: what is pasted into a reply can be as long and as costly as what customers send."""
+def _as_shown(html: str, text: str) -> "Sanitized":
+    """Return our own text as a view may show them: what is pasted into a reply can be as long and as costly as what customers send."""
+    from deskhand.content.sanitize import (
+        sanitize,
+        sanitize_plain,
+    )  # here as in `sync.sanitizing`: not before the first paint
+
     return sanitize(html) if html else sanitize_plain(text)

@@ -1,77 +1,43 @@
-"""Smart views, groups and lists."""
+"""The smart views and their names; what stands in a list is read from `domain.ports.Lists`."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import replace
 
-from deskhand.domain.ids import AccountId, TicketKey
-from deskhand.domain.ports import Store
-from deskhand.domain.queries import ListSnapshot, Overview, PageCursor, PageIndex, Scope, TicketQuery
-from deskhand.domain.tickets import TicketRow
+from deskhand.domain.queries import Scope, Sort, TicketQuery
 
 SCOPES: tuple[tuple[Scope, str], ...] = (
+    (Scope.WAITING_FOR_US, "Waiting for us"),
     (Scope.MINE_OPEN, "My open"),
     (Scope.UNASSIGNED, "Unassigned"),
-    (Scope.WAITING, "Waiting on customer"),
+    (Scope.WAITING_FOR_THEM, "Waiting for them"),
+    (Scope.LATER, "Later"),
     (Scope.DRAFTS, "Drafts"),
     (Scope.OUTBOX, "Outbox"),
     (Scope.ALL, "All tickets"),
 )
 """The smart views of the accounts pane, with their names."""
 
-NAMES: Mapping[Scope, str] = {**dict(SCOPES), Scope.SNOOZED: "Snoozed"}
+PENDING_OR_ON_HOLD = "waiting"
+"""A view of version 0.1 whose name scripts still use (`tickets --scope waiting`): it went by the vendor's state alone."""
+
+FIRST = TicketQuery(Scope.WAITING_FOR_US, sort=Sort.WAITING)
+"""What a window shows when it opens; its tickets are counted on the icon where the agent chose no other view."""
+
+BY_WAIT = (Scope.WAITING_FOR_US, Scope.WAITING_FOR_THEM)
+"""The views that open with the longest wait first, whatever order the others were last seen in."""
+
+NAMES: Mapping[Scope, str] = {**dict(SCOPES), Scope.SNOOZED: "Snoozed at the vendor"}
 """What a list is called, those too that have no line in the accounts pane."""
 
+_SORTED_BY: Mapping[Scope, str] = {Scope.LATER: "return"}
+"""Views with an order of their own (`TicketQuery.sorted_by`)."""
 
-class Views:
-    """Answers what a list shows. The plain methods are quick enough for the GUI thread."""
 
-    def __init__(self, store: Store) -> None:
-        self._lists = store.lists
-        self._tickets = store.tickets
+def query_of(scope: Scope, sort: Sort) -> TicketQuery:
+    """Return what a view asks for: in its own order where it has one."""
+    return TicketQuery(scope, sort=Sort.WAITING if scope in BY_WAIT else sort, sorted_by=_SORTED_BY.get(scope, ""))
 
-    async def tags(self, accounts: Sequence[AccountId]) -> tuple[str, ...]:
-        """Return the tags seen in these accounts, by name."""
-        found: set[str] = set()
-        for account in accounts:
-            words = await self._tickets.observed_terms(account)
-            found.update(word or tag for tag, word in words.get("tag", ()))
-        return tuple(sorted(found, key=str.casefold))
 
-    def overview(self) -> Overview:
-        """Return the counts of the accounts pane."""
-        return self._lists.overview()
-
-    async def read_overview(self) -> Overview:
-        """Return the counts, read beside the caller's thread."""
-        return await self._lists.read_overview()
-
-    def first_page(self, query: TicketQuery, size: int) -> Sequence[TicketRow]:
-        """Return the first rows."""
-        return self._lists.first_page(query, size)
-
-    def page(self, query: TicketQuery, after: PageCursor, size: int) -> Sequence[TicketRow]:
-        """Return the rows behind an anchor."""
-        return self._lists.page(query, after, size)
-
-    def rows(self, keys: Sequence[TicketKey]) -> Sequence[TicketRow]:
-        """Return rows by key."""
-        return self._lists.rows(keys)
-
-    async def outline(self, query: TicketQuery, page_size: int) -> PageIndex:
-        """Return the list's skeleton."""
-        return await self._lists.outline(query, page_size)
-
-    async def snapshot(self, query: TicketQuery, page_size: int, near: range, whole: int) -> ListSnapshot:
-        """Return the list's skeleton with the pages near these rows, or all of a list of up to `whole` rows."""
-        return await self._lists.snapshot(query, page_size, near, whole)
-
-    def search_snapshots(self, query: TicketQuery, page_size: int) -> AsyncIterator[ListSnapshot]:
-        """Yield what is found for the query's words: the newest hits as soon as there are any, then all of it."""
-        return self._lists.search_snapshots(query, page_size)
-
-    async def position(self, query: TicketQuery, key: TicketKey) -> int | None:
-        """Return the row number of a ticket in a list."""
-        return await self._lists.position(query, key)
-
-    async def select(self, query: TicketQuery, limit: int, offset: int = 0) -> Sequence[TicketKey]:
-        """Return keys in list order."""
-        return await self._lists.select(query, limit, offset)
+def resorted(query: TicketQuery, sort: Sort) -> TicketQuery:
+    """Return a query in the order that was chosen; a view's own order holds as long as no other one is."""
+    return query if sort is query.sort else replace(query, sort=sort, sorted_by="")

@@ -1,4 +1,4 @@
-"""Accounts as the cache needs them: a small number for the indexes, who "I" am, and how far the walk came."""
+"""Accounts as the cache needs them: a small number for the indexes, who "I" am, and how far the list sync came."""
 
 import json
 
@@ -8,9 +8,9 @@ from deskhand.domain.accounts import Account
 from deskhand.domain.capabilities import Feature
 from deskhand.domain.ids import AccountId
 
+from .account_info import AccountInfo
 from .counts import recount
 from .database import Work
-from .rows import AccountInfo
 
 _SELECT = "SELECT n, id, me, my_ids, assigns, kept, imported, walk FROM feeds"
 
@@ -60,6 +60,21 @@ def update_account_info(work: Work, account: Account) -> tuple[AccountInfo, bool
     if (before.me, before.my_ids, before.assigns) != (after.me, after.my_ids, after.assigns):
         _recompute_ownership_flags(work, after)
     return after, kept and not before.is_local_only
+
+
+def imported_at(db: apsw.Connection, info: AccountInfo) -> int:
+    """Return when an account's first import ended (ms); 0 where an older version did it."""
+    return int(db.execute("SELECT value FROM meta WHERE key = ?", (_imported_key(info),)).get or 0)
+
+
+def note_import(work: Work, info: AccountInfo) -> None:
+    """Note that the first import of an account has ended: what is older is no news. Vendors that tell times in seconds round them down."""
+    second = work.now_ms // 1000 * 1000 - 1
+    work.db.execute("INSERT OR REPLACE INTO meta(key, value) VALUES(?, ?)", (_imported_key(info), str(second)))
+
+
+def _imported_key(info: AccountInfo) -> str:
+    return f"imported_at/{info.n}"
 
 
 def _recompute_ownership_flags(work: Work, info: AccountInfo) -> None:

@@ -1,20 +1,35 @@
 """Accounts and what is known of their health."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import apsw
 
 from deskhand.domain import plain
 from deskhand.domain.accounts import Account, AccountStatus, setting_of
 from deskhand.domain.ids import AccountId
+from deskhand.domain.status_quarters import StatusQuarter
 
 from . import ticket_rows
-from .account_rows import account_info, update_account_info
+from .account_rows import account_info, has_account, update_account_info
 from .backups import Backups
 from .blobs import blobs_of, drop
 from .database import Database, Work
+from .links import find_again, note_removed
+from .status_quarters import put_quarters, stored_quarters
 
-_PRECIOUS = ("outbox", "claims", "drafts", "notes", "kept_tickets", "kept_messages", "statuses")
+_PRECIOUS = (
+    "outbox",
+    "claims",
+    "drafts",
+    "notes",
+    "later",
+    "pins",
+    "timed_events",
+    "kept_tickets",
+    "kept_messages",
+    "statuses",
+    "status_quarters",
+)
 
 
 class Accounts:
@@ -32,6 +47,8 @@ class Accounts:
         """Add or replace an account, and mark its tickets by who "I" am in it."""
 
         def work(work: Work) -> None:
+            if not has_account(work.db, account.id):
+                find_again(work, account)
             work.db.execute(
                 "INSERT OR REPLACE INTO accounts(id, position, body) VALUES(?, ?, ?)",
                 (account.id, account.position, plain.dumps(account)),
@@ -45,7 +62,7 @@ class Accounts:
         await self._database.write(work)
 
     async def remove(self, account: AccountId) -> None:
-        """Remove an account and everything of it, then overwrite where it lay.
+        """Remove an account and everything of it, then overwrite where it lay; of links to its tickets the ids stay (`store.links`).
 
         Rows go from both files, deleted content is overwritten with zeros, and the write-ahead logs are emptied. The files are
         encrypted and their key stays, because the other accounts need it: what a solid-state disk keeps in its spare blocks is as safe
@@ -53,6 +70,9 @@ class Accounts:
         """
 
         def work(work: Work) -> None:
+            for stored in stored_accounts(work.db):
+                if stored.id == account:
+                    note_removed(work, stored)
             work.db.execute("DELETE FROM accounts WHERE id = ?", (account,))
             files = blobs_of(work.db, account)
             for table in _PRECIOUS:
@@ -80,16 +100,25 @@ class Accounts:
 
         return await self._database.read(read)
 
-    async def put_status(self, status: AccountStatus) -> None:
-        """Keep a status."""
+    async def put_status(self, status: AccountStatus, quarters: Sequence[StatusQuarter] = ()) -> None:
+        """Keep a status, and what is told of the last 24 hours."""
 
         def work(work: Work) -> None:
             work.db.execute(
                 "INSERT OR REPLACE INTO statuses(account, body) VALUES(?, ?)", (status.account, plain.dumps(status))
             )
             work.accounts.add(status.account)
+            put_quarters(work, quarters)
 
         await self._database.write(work)
+
+    async def status_quarters(self) -> tuple[StatusQuarter, ...]:
+        """Return how the accounts were in the last 24 hours."""
+        return await self._database.read(stored_quarters)
+
+    async def put_status_quarters(self, quarters: Sequence[StatusQuarter]) -> None:
+        """Keep what is told of the last 24 hours."""
+        await self._database.write(lambda work: put_quarters(work, quarters))
 
     def _wipe(self, db: apsw.Connection) -> None:
         """Merge the index, so that no old segment keeps a word, and empty both logs."""

@@ -21,11 +21,11 @@ from deskhand.domain.threads import (
 from deskhand.domain.tickets import Person
 
 from . import merging, outbox, ticket_rows
+from .account_info import AccountInfo
 from .database import Work
 from .encoding import decode, encode
 from .messages import merge_thread, save_messages, save_note, summarize
 from .renaming import rename
-from .rows import AccountInfo
 
 
 def complete_item(work: Work, item: OutboxItem, receipt: Receipt | None, messages: Sequence[Message]) -> None:
@@ -38,7 +38,7 @@ def complete_item(work: Work, item: OutboxItem, receipt: Receipt | None, message
     if known is None or known.delivery is Delivery.SENT:
         return
     remote_id = (receipt.remote_id if receipt is not None else "") or item.remote_id
-    item = replace(item, command=known.command, delivery=Delivery.SENT, remote_id=remote_id)
+    item = replace(item, command=known.command, delivery=Delivery.SENT, remote_id=remote_id, confirmed_at=work.now)
     action, key = item.command.action, item.command.ticket
     stored = outbox.write_item(work, item)
     assert stored is not None
@@ -136,6 +136,7 @@ def _message_of(work: Work, item: OutboxItem) -> tuple[Message, RemoteMessage]:
         created_at=at,
         attachments=files,
         mine=True,
+        cc=action.cc if isinstance(action, SendReply) else (),
     )
     remote = RemoteMessage(
         message_id,
@@ -147,6 +148,7 @@ def _message_of(work: Work, item: OutboxItem) -> tuple[Message, RemoteMessage]:
         at,
         files,
         key=item.command.id,
+        cc=message.cc,
     )
     return message, remote
 

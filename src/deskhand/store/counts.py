@@ -1,70 +1,43 @@
 """Counts that are kept, never counted at display: every row that comes, changes or goes adds a difference to its transaction.
 
-`counts` has one line per account and name (the smart views, `unread`, `state:<standing>`), `groups` the open tickets per group and
-stage, `words` the distinct words seen in server state. Equal rows of a transaction are added up first, so that a page of thousands
+What is counted, and under which names, is said in the table of the columns (`rows.Row`). `counts` has one line per account and name (the
+smart views, `unread`, `state:<standing>`), `groups` the open tickets per group and
+stage, `words` the distinct values seen in server state. Equal rows of a transaction are added up first, so that a page of thousands
 costs a few statements.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from operator import itemgetter
 
 import apsw
 
 from deskhand.domain.queries import Scope
-from deskhand.domain.tickets import State, Ticket
+from deskhand.domain.tickets import Ticket
 
-from .rows import STATE_CODES, Row
+from .rows import COLUMNS, COUNTED, Row
 
-UNREAD = "unread"
-_WAITING = (STATE_CODES[State.PENDING], STATE_CODES[State.ON_HOLD])
-_SNOOZED = STATE_CODES[State.SNOOZED]
+CountKey = tuple[int, *tuple[int | str, ...]]
+"""The account of a row, then the values of its counted columns, in their order."""
 
-CountKey = tuple[int, int, int, int, int, int, int, int, int]
 GroupKey = tuple[int, str, str, str]
 DistinctValue = tuple[int, str, str, str]
 
+count_key: Callable[[Row], CountKey] = itemgetter(COLUMNS.index("account"), *(n for n, _ in COUNTED))
+"""Return what decides where a row is counted."""
 
-def state_count_name(effective_state: int) -> str:
-    """Return the name under which tickets of a standing are counted."""
-    return f"state:{effective_state}"
-
-
-def priority_count_name(code: int) -> str:
-    """Return the name under which tickets of a priority are counted."""
-    return f"priority:{code}"
+_KEY_SQL = ", ".join(("account", *(COLUMNS[n] for n, _ in COUNTED)))
 
 
 def count_names(key: CountKey) -> Iterator[str]:
-    """Return the names that a row with these traits counts under."""
-    _, standing, done, mine, unassigned, has_draft, pending, unread, priority = key
+    """Return the names that rows with this key are counted under."""
     yield Scope.ALL.value
-    yield Scope.DONE.value if done else Scope.OPEN.value
-    yield state_count_name(standing)
-    yield priority_count_name(priority)
-    if mine:
-        yield Scope.MINE_OPEN.value
-    if unassigned:
-        yield Scope.UNASSIGNED.value
-    if standing in _WAITING:
-        yield Scope.WAITING.value
-    if standing == _SNOOZED:
-        yield Scope.SNOOZED.value
-    if has_draft:
-        yield Scope.DRAFTS.value
-    if pending:
-        yield Scope.OUTBOX.value
-    if unread:
-        yield UNREAD
-
-
-def _count_key(row: Row) -> CountKey:
-    return (
-        row.account, row.effective_state, row.done, row.mine, row.unassigned, row.has_draft, int(row.pending != ""), row.unread, row.priority,
-    )  # fmt: skip
+    for (_, column), value in zip(COUNTED, key[1:], strict=True):
+        yield from column.count_names(value)
 
 
 def distinct_values(n: int, ticket: Ticket) -> Iterator[DistinctValue]:
-    """Return the distinct words of a ticket's server state."""
+    """Return the distinct values of a ticket's server state."""
     if ticket.state_id or ticket.vendor_state:
         yield n, "state", ticket.state_id, ticket.vendor_state
     if ticket.priority_id or ticket.vendor_priority:
@@ -87,14 +60,14 @@ class CountDeltas:
 
     def add_row(self, row: Row, sign: int) -> None:
         """Count a row in (+1) or out (-1)."""
-        self._rows[_count_key(row)] += sign
+        self._rows[count_key(row)] += sign
         if row.group and not row.done:
             self._groups[(row.account, row.group, row.stage, row.group_name)] += sign
 
     def add_values(self, values: Iterable[DistinctValue], sign: int) -> None:
-        """Count words in or out."""
-        for word in values:
-            self._values[word] += sign
+        """Count values in or out."""
+        for value in values:
+            self._values[value] += sign
 
     def flush(self, db: apsw.Connection) -> None:
         """Add the differences to the tables, inside the transaction."""
@@ -114,7 +87,7 @@ class CountDeltas:
         )
         db.executemany(
             "INSERT INTO words(account, kind, id, word, n) VALUES(?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n",
-            ((*word, n) for word, n in self._values.items() if n),
+            ((*value, n) for value, n in self._values.items() if n),
         )
         self._rows.clear()
         self._groups.clear()
@@ -125,11 +98,7 @@ def recount(db: apsw.Connection, account: int) -> None:
     """Count an account's views anew after a statement that changed many rows at once (another "me")."""
     db.execute("DELETE FROM counts WHERE account = ?", (account,))
     totals: Counter[str] = Counter()
-    rows = db.execute(
-        "SELECT account, standing, done, mine, unassigned, has_draft, pending <> '', unread, priority, count(*) FROM tickets"
-        " WHERE account = ? GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9",
-        (account,),
-    )
+    rows = db.execute(f"SELECT {_KEY_SQL}, count(*) FROM tickets WHERE account = ? GROUP BY {_KEY_SQL}", (account,))
     for *trait, n in rows:
         for name in count_names(tuple(trait)):
             totals[name] += n

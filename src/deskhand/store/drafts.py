@@ -25,14 +25,14 @@ class Drafts:
         return await self._database.read(lambda db: _find(db, current_key(db, key), kind))
 
     async def put(self, key: TicketKey, draft: Draft) -> None:
-        """Keep a draft; an empty one is removed."""
+        """Save a draft; an empty one is removed."""
 
         def work(work: Work) -> None:
             now = current_key(work.db, key)
             save_draft(work, now, draft)
             ticket_rows.reproject(work, now)
 
-        await self._database.write(work)
+        await self._database.write(work, first=True)
 
     async def all(self) -> tuple[tuple[TicketKey, Draft], ...]:
         """Return every draft, newest first."""

@@ -27,7 +27,7 @@ _TEXTS = (
     "sentiment",
     "web_url",
 )
-_TIMES = ("created_at", "updated_at", "due_at")
+_TIMES = ("created_at", "updated_at", "due_at", "customer_spoke_at", "agent_spoke_at")
 _texts = attrgetter(*_TEXTS)
 _times = attrgetter(*_TIMES)
 

@@ -4,13 +4,13 @@ import hashlib
 import json
 import os
 import secrets
-from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
 import apsw
 
 from deskhand.domain.accounts import Secret
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.problems import InstallationIncomplete, ProfileKeyWrong, ProfileNewer
 from deskhand.durable import NOT_FOLLOWED, write_whole
 
@@ -64,7 +64,7 @@ class DatabaseFiles:
         """Compare the key with its salted fingerprint beside the files, or leave one where there is none.
 
         The key is 256 random bits, so a fingerprint gives nothing away. It tells a wrong key from a damaged file, which SQLite
-        reports in the same words.
+        reports in the same sentences.
 
         Returns:
             Whether a fingerprint was there.
@@ -144,7 +144,7 @@ def unlock(db: apsw.Connection, files: DatabaseFiles, cache_mb: int) -> None:
     """Give the key and what every connection is set to.
 
     Raises:
-        InstallationIncomplete: this copy of SQLite does not encrypt. It would take the key without a word and write in the clear.
+        InstallationIncomplete: this copy of SQLite does not encrypt. It would take the key without an error and write in the clear.
     """
     if db.pragma("cipher", "aegis") != "aegis":
         raise InstallationIncomplete(

@@ -1,35 +1,64 @@
 """Reads for the list and the panes, from projected and indexed rows."""
 
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import islice
 from typing import TypeVar
 
 import apsw
 
+from deskhand.domain.excerpts import Excerpt
+from deskhand.domain.filters.completion import FilterChoices
+from deskhand.domain.filters.hit_marks import HitTerms
 from deskhand.domain.ids import AccountId, TicketKey
+from deskhand.domain.ports import Clock
 from deskhand.domain.queries import (
-    GroupCount,
+    GroupBy,
+    GroupRows,
+    KnownCustomer,
     ListSnapshot,
     Overview,
     PageCursor,
     PageIndex,
-    Scope,
     SearchHit,
+    Sort,
     TicketQuery,
 )
 from deskhand.domain.tickets import TicketRow
 
-from . import search
+from .account_info import AccountInfo
 from .account_rows import account_infos
 from .database import Database
-from .encoding import moment
-from .plans import QueryPlan, StoredCounts, plan_query
-from .rows import LIST_COLUMNS, AccountInfo, to_rows
+from .excerpts import read_excerpts
+from .filter_labels import filter_choices
+from .filtered import FilteredLists
+from .found import FoundIds, asked_for, found_ids
+from .grouped import (
+    Part,
+    bounds_of,
+    ids_of_parts,
+    in_groups,
+    is_indexed,
+    outline_of_parts,
+    page_of_parts,
+    parts_of,
+    position_of_parts,
+    spans_of,
+)
+from .list_reads import counts_for, found_customers, found_hits, found_whole, number_of, outline_along, rows_by_key
+from .overview import read_overview
+from .plans import QueryPlan, plan_query
+from .remembered import rows_of
+from .row_reading import LIST_COLUMNS, to_rows
+from .search import TicketSearch, search_all
+from .sorted_lists import SortedLists, SortedTickets
+from .sorting import plain
 
 T = TypeVar("T")
 
-_MOST_FOUND = 10_000
+_EMPTY = ListSnapshot(PageIndex(0, 1, ()), {(): ()})
 _SCANNED = 0
 """In place of a data version: found by the scan thread."""
 
@@ -39,55 +68,79 @@ class ListReader:
 
     Args:
         own: a connection that only the calling thread of the plain methods uses.
+        clock: from whose time the durations of a filter are counted.
     """
 
-    def __init__(self, database: Database, own: apsw.Connection) -> None:
+    def __init__(self, database: Database, own: apsw.Connection, clock: Clock) -> None:
         self._database = database
         self._own = own
-        self._found: dict[str, tuple[str, int]] = {}
+        self._clock = clock
+        self._filtered = FilteredLists(clock, database.state)
+        self._sorted = SortedLists(clock, database.state)
+        self._found: dict[TicketQuery, tuple[FoundIds, int]] = {}
 
     def first_page(self, query: TicketQuery, size: int) -> Sequence[TicketRow]:
         """Return the first rows."""
         return self.page(query, (), size)
 
     def page(self, query: TicketQuery, after: PageCursor, size: int) -> Sequence[TicketRow]:
-        """Return the rows behind an anchor."""
+        """Return the rows behind a page cursor."""
         with self._database.translated_errors():
-            infos = account_infos(self._own)
-            query_plan = self._plan_query(self._own, query, infos)
-            if query_plan is None:
-                return ()
-            sql, values = query_plan.rows(LIST_COLUMNS, after, "LIMIT ?")
-            return to_rows(self._own.execute(sql, (*values, size)), infos)
+            return self._page(self._own, query, after, size, account_infos(self._own))
+
+    def first_groups(self, query: TicketQuery, size: int, folded: Collection[str] = ()) -> Sequence[GroupRows]:
+        """Return the first rows in their groups."""
+        if query.group_by is GroupBy.NONE or query.text.strip() or not is_indexed(query):
+            return [GroupRows("", self.page(query, (), size))]
+        with self._database.translated_errors():
+            db, infos = self._own, account_infos(self._own)
+            is_known, account = number_of(query, infos)
+            if not is_known:
+                return []
+            if (parts := self._parts(db, query, account, infos)) is not None:
+                return page_of_parts(db, parts, (), size, infos, folded)
+            query_plan = self._plan_among(db, plain(query), account, None)
+            sql, values = query_plan.rows(f"{LIST_COLUMNS}, t.{query_plan.sort_column}", (), "LIMIT ?")
+            found = list(db.execute(sql, (*values, size)))
+            rows = to_rows([row[:-1] for row in found], infos)
+            return in_groups(rows, [int(row[-1]) for row in found], bounds_of(db, query, self._clock.now()))
+
+    def is_indexed(self, query: TicketQuery) -> bool:
+        """Tell whether the first rows can be read at once."""
+        return bool(query.text.strip()) or is_indexed(query)
 
     def rows(self, keys: Sequence[TicketKey]) -> Sequence[TicketRow]:
         """Return the rows of these tickets that still exist."""
         with self._database.translated_errors():
-            infos = account_infos(self._own)
-            numbers = {info.id: info.n for info in infos.values()}
-            found: list[TicketRow] = []
-            for account in {key.account for key in keys}:
-                if account in numbers:
-                    remotes = json.dumps([key.remote for key in keys if key.account == account])
-                    sql = f"SELECT {LIST_COLUMNS} FROM json_each(?) j CROSS JOIN tickets t ON t.account = ? AND t.remote = j.value"
-                    found += to_rows(self._own.execute(sql, (remotes, numbers[account])), infos)
-            return found
+            return rows_by_key(self._own, keys, account_infos(self._own))
 
     def overview(self) -> Overview:
         """Return the counts of the accounts pane."""
         with self._database.translated_errors():
-            return overview(self._own)
+            return read_overview(self._own)
 
     async def read_overview(self) -> Overview:
         """Return the counts without a moment of the caller's thread."""
-        return await self._database.read(overview)
+        return await self._database.read(read_overview)
 
     async def outline(self, query: TicketQuery, page_size: int) -> PageIndex:
         """Return the list's skeleton, by skipping from page to page along the index."""
 
         def read(db: apsw.Connection) -> PageIndex:
-            query_plan = self._plan_query(db, query, account_infos(db))
-            return PageIndex(0, page_size, ()) if query_plan is None else _outline(db, query_plan, page_size)
+            return self._outline(db, query, page_size, account_infos(db))
+
+        return await self._database.scan(read)
+
+    async def filter_choices(self) -> FilterChoices:
+        """Return what can be named in a filter."""
+        return await self._database.scan(filter_choices)
+
+    async def count(self, query: TicketQuery) -> int:
+        """Return how many rows a list has."""
+
+        def read(db: apsw.Connection) -> int:
+            query_plan = self._plan_query(db, plain(query), account_infos(db))
+            return 0 if query_plan is None else int(db.execute(*query_plan.count_before(())).get)
 
         return await self._database.scan(read)
 
@@ -96,46 +149,42 @@ class ListReader:
 
         def read(db: apsw.Connection) -> ListSnapshot:
             infos = account_infos(db)
-            query_plan = self._plan_query(db, query, infos)
-            if query_plan is None:
-                return ListSnapshot(PageIndex(0, page_size, ()), {(): ()})
             if query.text.strip():
-                return _whole(db, query_plan, page_size, infos)
-            outline = _outline(db, query_plan, page_size)
+                is_known, account = number_of(query, infos)
+                return self._read_found(db, query, account, page_size, infos) if is_known else _EMPTY
+            outline = self._outline(db, query, page_size, infos)
             is_short = outline.count <= whole
             wanted = [
-                anchor
-                for number, anchor in enumerate(outline.page_cursors)
+                page_cursor
+                for number, page_cursor in enumerate(outline.page_cursors)
                 if is_short or number == 0 or (number * page_size < near.stop and (number + 1) * page_size > near.start)
             ]
             rows: dict[PageCursor, Sequence[TicketRow]] = {(): ()}
-            for anchor in wanted:
-                sql, values = query_plan.rows(LIST_COLUMNS, anchor, "LIMIT ?")
-                rows[anchor] = to_rows(db.execute(sql, (*values, page_size)), infos)
+            for page_cursor in wanted:
+                rows[page_cursor] = self._page(db, query, page_cursor, page_size, infos)
             return ListSnapshot(outline, rows)
 
         return await self._database.scan(read)
 
     async def search_snapshots(self, query: TicketQuery, page_size: int) -> AsyncIterator[ListSnapshot]:
-        """Yield what is found for the query's words: once as soon as there is anything, then all of it."""
-        looking: search.TicketSearch | None = None
+        """Yield what is found for the query's terms: once as soon as there is anything, then all of it."""
+        looking: TicketSearch | None = None
         shown = False
 
         def step(db: apsw.Connection) -> ListSnapshot | None:
             nonlocal looking
             infos = account_infos(db)
-            is_known, account = _number(query, infos)
+            is_known, account = number_of(query, infos)
             if not is_known:
-                return ListSnapshot(PageIndex(0, page_size, ()), {(): ()})
-            looking = looking or search.TicketSearch(query.text, account)
+                return _EMPTY
+            looking = looking or TicketSearch(query.text, account)
             looking.advance(db)
             if not looking.ended and (shown or not looking.tickets):
                 return None
-            ids = json.dumps(looking.tickets)
-            self._found = {f"{account}/{query.text}": (ids, _SCANNED)}
-            query_plan = plan_query(query, account, _counts(db, query, account), ids)
-            found = _whole(db, query_plan, page_size, infos)
-            return found if looking.ended else replace(found, complete=False)
+            known = found_ids(db, query, account, looking, self._filtered)
+            self._found = {asked_for(query): (known, _SCANNED)}
+            found = self._read_found(db, query, account, page_size, infos, known)
+            return replace(found, complete=looking.ended, meant=looking.meant)
 
         while True:
             found = await self._database.scan(step)
@@ -149,24 +198,63 @@ class ListReader:
         """Return the row number of a ticket in a list."""
 
         def read(db: apsw.Connection) -> int | None:
-            query_plan = self._plan_query(db, query, account_infos(db))
+            infos = account_infos(db)
             row_id = db.execute(
                 "SELECT t.id FROM feeds f JOIN tickets t ON t.account = f.n AND t.remote = ? WHERE f.id = ?",
                 (key.remote, key.account),
             ).get
-            if query_plan is None or row_id is None:
+            if row_id is None:
                 return None
-            anchor = db.execute(*query_plan.cursor_of(int(row_id))).fetchone()
-            return None if anchor is None else int(db.execute(*query_plan.count_before(tuple(anchor))).get)
+            is_known, account = number_of(query, infos)
+            if is_known and (found := self._sorted_for(db, query, account, infos)) is not None:
+                return found.ids.index(int(row_id)) if int(row_id) in found.ids else None
+            if is_known and (parts := self._parts(db, query, account, infos)) is not None:
+                return position_of_parts(db, parts, int(row_id))
+            query_plan = self._plan_query(db, plain(query), infos)
+            if query_plan is None:
+                return None
+            page_cursor = db.execute(*query_plan.cursor_of(int(row_id))).fetchone()
+            return None if page_cursor is None else int(db.execute(*query_plan.count_before(tuple(page_cursor))).get)
 
         return await self._database.scan(read)
+
+    async def among(self, query: TicketQuery, keys: Sequence[TicketKey]) -> frozenset[TicketKey]:
+        """Return which of these tickets a list has."""
+
+        def read(db: apsw.Connection) -> frozenset[TicketKey]:
+            infos = account_infos(db)
+            exists, account = number_of(query, infos)
+            if not exists:
+                return frozenset()
+            numbers = {info.id: n for n, info in infos.items()}
+            named = [(numbers[key.account], key.remote) for key in keys if key.account in numbers]
+            sql = "SELECT t.id FROM json_each(?) j JOIN tickets t ON t.account = j.value ->> 0 AND t.remote = j.value ->> 1"
+            ids = [row_id for (row_id,) in db.execute(sql, (json.dumps(named),))]
+            if query.text.strip():
+                ids = sorted({*ids} & {*json.loads(self._ids(db, query, account).ids)})
+            query_plan = self._plan_among(db, plain(query), account, json.dumps(ids))
+            sql, values = query_plan.rows("t.account, t.remote")
+            return frozenset(TicketKey(infos[n].id, remote) for n, remote in db.execute(sql, values))
+
+        return await (self._database.scan(read) if query.text.strip() else self._database.read(read))
 
     async def select(self, query: TicketQuery, limit: int, offset: int = 0) -> Sequence[TicketKey]:
         """Return keys in list order."""
 
         def read(db: apsw.Connection) -> Sequence[TicketKey]:
             infos = account_infos(db)
-            query_plan = self._plan_query(db, query, infos)
+            is_known, account = number_of(query, infos)
+            ids: Iterable[int] | None = None
+            if is_known and (found := self._sorted_for(db, query, account, infos)) is not None:
+                ids = found.ids
+            elif is_known and (parts := self._parts(db, query, account, infos)) is not None:
+                ids = ids_of_parts(db, parts)
+            if ids is not None:
+                return tuple(row.key for row in rows_of(db, list(islice(ids, offset, offset + limit)), infos))
+            if is_known and query.text.strip() and query.sort is Sort.BEST:
+                pages = self._read_found(db, query, account, limit + offset, infos).rows.values()
+                return tuple(row.key for page in pages for row in page)[offset : offset + limit]
+            query_plan = self._plan_query(db, plain(query), infos)
             if query_plan is None:
                 return ()
             sql, values = query_plan.rows("t.account, t.remote", (), "LIMIT ? OFFSET ?")
@@ -174,180 +262,128 @@ class ListReader:
 
         return await self._database.scan(read)
 
+    async def excerpts(self, keys: Sequence[TicketKey], terms: HitTerms) -> Mapping[TicketKey, Excerpt]:
+        """Return where tickets hold what was looked for."""
+        return await self._database.read(lambda db: read_excerpts(db, keys, terms, account_infos(db)))
+
     async def search(self, text: str, limit: int, account: AccountId | None = None) -> Sequence[SearchHit]:
-        """Find words in subjects, people and messages."""
+        """Find terms in subjects, people and messages."""
+        return await self._database.scan(lambda db: found_hits(db, text, limit, account, account_infos(db)))
 
-        def read(db: apsw.Connection) -> Sequence[SearchHit]:
-            infos = account_infos(db)
-            number = next((info.n for info in infos.values() if info.id == account), None)
-            if account is not None and number is None:
-                return ()
-            found = search.find(db, text, limit, number)
-            rows = _by_id(db, [each.ticket for each in found], infos)
-            return tuple(
-                SearchHit(rows[each.ticket], each.snippet, moment(each.at)) for each in found if each.ticket in rows
-            )
-
-        return await self._database.scan(read)
+    async def customers(self, text: str, limit: int) -> Sequence[KnownCustomer]:
+        """Find customers by name or address."""
+        return await self._database.scan(lambda db: found_customers(db, text, limit, account_infos(db)))
 
     def _plan_query(
         self, db: apsw.Connection, query: TicketQuery, infos: Mapping[int, AccountInfo]
     ) -> QueryPlan | None:
         """Return how to answer a query; None where nothing can match."""
-        is_known, account = _number(query, infos)
+        is_known, account = number_of(query, infos)
         if not is_known:
             return None
-        ids = None
-        if query.text.strip():
-            ids = self._ids(db, query.text, account)
-        return plan_query(query, account, _counts(db, query, account), ids)
+        ids = self._ids(db, query, account).ids if query.text.strip() else None
+        return self._plan_among(db, query, account, ids)
 
-    def _ids(self, db: apsw.Connection, text: str, account: int | None) -> str:
-        """Return the tickets that hold the words.
+    def _plan_among(self, db: apsw.Connection, query: TicketQuery, account: int | None, ids: str | None) -> QueryPlan:
+        if query.filter is not None:
+            return self._filtered.plan(db, query, account, ids)
+        return plan_query(query, account, counts_for(db, query, account), ids)
+
+    def _outline(
+        self, db: apsw.Connection, query: TicketQuery, page_size: int, infos: Mapping[int, AccountInfo]
+    ) -> PageIndex:
+        is_known, account = number_of(query, infos)
+        if not is_known:
+            return PageIndex(0, page_size, ())
+        if (found := self._sorted_for(db, query, account, infos, is_new=True)) is not None:
+            return found.index(page_size)
+        if (parts := self._parts(db, query, account, infos)) is not None:
+            return outline_of_parts(db, parts, page_size)
+        if query.filter is not None and not query.text.strip():
+            return self._filtered.outline(db, plain(query), account, page_size)
+        query_plan = self._plan_query(db, plain(query), infos)
+        if query_plan is None:
+            return PageIndex(0, page_size, ())
+        index = outline_along(db, query_plan, page_size)
+        if query.group_by is GroupBy.NONE or query.text.strip():
+            return index
+        return replace(index, groups=spans_of(db, query_plan, index, bounds_of(db, query, self._clock.now())))
+
+    def _parts(
+        self, db: apsw.Connection, query: TicketQuery, account: int | None, infos: Mapping[int, AccountInfo]
+    ) -> list[Part] | None:
+        """Return the groups of a list that are lists by themselves; None where it is one list."""
+        if query.group_by not in (GroupBy.ACCOUNT, GroupBy.STATE) or query.text.strip() or not is_indexed(query):
+            return None
+        return parts_of(query, account, infos, lambda of, number: self._plan_among(db, of, number, None))
+
+    def _sorted_for(
+        self,
+        db: apsw.Connection,
+        query: TicketQuery,
+        account: int | None,
+        infos: Mapping[int, AccountInfo],
+        *,
+        is_new: bool = False,
+    ) -> SortedTickets | None:
+        """Return the order of a list that no index has, None where one does. For the scan thread.
+
+        Args:
+            is_new: look through the list, whatever is remembered of it.
+        """
+        if query.text.strip() or is_indexed(query):
+            return None
+        return (None if is_new else self._sorted.remembered(query)) or self._sorted.find(db, query, account, infos)
+
+    def _page(
+        self,
+        db: apsw.Connection,
+        query: TicketQuery,
+        after: PageCursor,
+        size: int,
+        infos: Mapping[int, AccountInfo],
+    ) -> Sequence[TicketRow]:
+        is_known, account = number_of(query, infos)
+        if is_known and not query.text.strip():
+            if not is_indexed(query):
+                begin = int(after[0]) if after else 0
+                ids = self._sorted.page(db, query, begin, size, partial(self._plan_among, db, plain(query), account))
+                return rows_of(db, ids, infos)
+            if (parts := self._parts(db, query, account, infos)) is not None:
+                return [row for group in page_of_parts(db, parts, after, size, infos) for row in group.rows]
+            if query.filter is not None:
+                return self._filtered.page(db, plain(query), account, after, size, infos)
+        query_plan = self._plan_query(db, plain(query), infos)
+        if query_plan is None:
+            return ()
+        sql, values = query_plan.rows(LIST_COLUMNS, after, "LIMIT ?")
+        return to_rows(db.execute(sql, (*values, size)), infos)
+
+    def _read_found(
+        self,
+        db: apsw.Connection,
+        query: TicketQuery,
+        account: int | None,
+        page_size: int,
+        infos: Mapping[int, AccountInfo],
+        known: FoundIds | None = None,
+    ) -> ListSnapshot:
+        """Return what holds the terms of a query, in its order."""
+        known = known or self._ids(db, query, account)
+        ranks = known.ranks if query.sort is Sort.BEST else {}
+        return found_whole(db, self._plan_among(db, query, account, known.ids), page_size, infos, ranks)
+
+    def _ids(self, db: apsw.Connection, query: TicketQuery, account: int | None) -> FoundIds:
+        """Return the tickets that hold the terms of a query.
 
         The scan thread looks for them with every outline; pages on the caller's own thread take what it found last, so that
         nothing is searched between two frames. Without an outline they are remembered until the next commit.
         """
-        key, is_own = f"{account}/{text}", db is self._own
+        key, is_own = asked_for(query), db is self._own
         version = int(db.pragma("data_version")) if is_own else _SCANNED
-        known, found_at = self._found.get(key, ("", -1))
-        if is_own and known and found_at in (version, _SCANNED):
+        known, found_at = self._found.get(key, (None, -1))
+        if is_own and known is not None and found_at in (version, _SCANNED):
             return known
-        found = json.dumps(search.tickets_with(db, text, account))
+        found = found_ids(db, query, account, search_all(db, query.text, account), self._filtered)
         self._found = {key: (found, version)}
         return found
-
-
-def _number(query: TicketQuery, infos: Mapping[int, AccountInfo]) -> tuple[bool, int | None]:
-    """Return whether the account of a query is there, and its number; None for all accounts."""
-    if query.account is None:
-        return True, None
-    account = next((info.n for info in infos.values() if info.id == query.account), None)
-    return account is not None, account
-
-
-def overview(db: apsw.Connection) -> Overview:
-    """Read the kept counts."""
-    infos = account_infos(db)
-    scopes = dict.fromkeys(Scope, 0)
-    accounts: dict[AccountId, int] = {}
-    known = {scope.value: scope for scope in Scope}
-    for n, name, count in db.execute("SELECT account, name, n FROM counts"):
-        if name in known:
-            scopes[known[name]] += count
-        if name == Scope.OPEN.value and n in infos:
-            accounts[infos[n].id] = count
-    for info in infos.values():
-        accounts.setdefault(info.id, 0)
-    deliveries: dict[str, int] = dict(
-        db.execute(
-            "SELECT delivery, count(*) FROM outbox INDEXED BY outbox_delivery WHERE delivery <> 'sent' GROUP BY delivery"
-        )
-    )
-    return Overview(
-        scopes,
-        accounts,
-        _groups(db, infos),
-        outbox_open=sum(deliveries.values()),
-        outbox_decisions=deliveries.get("ask", 0) + deliveries.get("failed", 0),
-    )
-
-
-def _groups(db: apsw.Connection, infos: Mapping[int, AccountInfo]) -> dict[AccountId, tuple[GroupCount, ...]]:
-    """Return the groups that an account is known to have, in its vendor's order, then those seen only in data."""
-    names: dict[AccountId, dict[str, str]] = {info.id: {} for info in infos.values()}
-    for (body,) in db.execute(
-        "SELECT json_object('id', id, 'shelves', json_extract(body, '$.capabilities.shelves')) FROM accounts"
-    ):
-        plain_account = json.loads(body)
-        for group in plain_account["shelves"] or ():
-            if group.get("parent") is None:
-                names.setdefault(AccountId(plain_account["id"]), {})[group["id"]] = group["name"]
-    counts: dict[AccountId, dict[str, dict[str, int]]] = {}
-    for n, group, stage, name, count in db.execute(
-        "SELECT account, shelf, stage, name, n FROM shelves ORDER BY name, stage"
-    ):
-        if n in infos and count > 0:
-            account = infos[n].id
-            names[account].setdefault(group, name)
-            counts.setdefault(account, {}).setdefault(group, {})[stage] = count
-    found: dict[AccountId, tuple[GroupCount, ...]] = {}
-    for account, groups in names.items():
-        of = counts.get(account, {})
-        found[account] = tuple(_group_count(group, name, of.get(group, {})) for group, name in groups.items())
-    return found
-
-
-def _group_count(group: str, name: str, stages: Mapping[str, int]) -> GroupCount:
-    return GroupCount(
-        group,
-        name,
-        sum(stages.values()),
-        tuple(GroupCount(stage, stage, count) for stage, count in stages.items() if stage),
-    )
-
-
-def _counts(db: apsw.Connection, query: TicketQuery, account: int | None) -> StoredCounts:
-    """Read the kept counts that choosing a walk needs."""
-    if account is None:
-        names = dict(db.execute("SELECT name, sum(n) FROM counts GROUP BY name"))
-        words = "SELECT sum(n) FROM words WHERE kind = ? AND word = ?"
-        of: tuple[int, ...] = ()
-    else:
-        names = dict(db.execute("SELECT name, n FROM counts WHERE account = ?", (account,)))
-        words = "SELECT sum(n) FROM words WHERE kind = ? AND word = ? AND account = ?"
-        of = (account,)
-    shelf_open = 0
-    if query.group and account is not None:
-        shelf_open = int(
-            db.execute("SELECT sum(n) FROM shelves WHERE account = ? AND shelf = ?", (account, query.group)).get or 0
-        )
-    return StoredCounts(
-        names,
-        group=min(names.get("all", 0), shelf_open + names.get("done", 0)),
-        group_open=shelf_open,
-        tag=0 if query.tag is None else int(db.execute(words, ("tag", query.tag, *of)).get or 0),
-        vendor_state=0
-        if query.vendor_state is None
-        else int(db.execute(words, ("state", query.vendor_state, *of)).get or 0),
-    )
-
-
-def _outline(db: apsw.Connection, query_plan: QueryPlan, page_size: int) -> PageIndex:
-    anchors: list[PageCursor] = [()]
-    while True:
-        sql, values = query_plan.keys(anchors[-1], "LIMIT 1 OFFSET ?")
-        row = db.execute(sql, (*values, page_size - 1)).fetchone()
-        if row is None:
-            break
-        anchors.append(tuple(row))
-    sql, values = query_plan.keys(anchors[-1], "LIMIT ?")
-    rest = int(db.execute(f"SELECT count(*) FROM ({sql})", (*values, page_size)).get)
-    if rest == 0 and len(anchors) > 1:
-        anchors.pop()
-        rest = page_size
-    count = (len(anchors) - 1) * page_size + rest
-    return PageIndex(count, page_size, tuple(anchors) if count else ())
-
-
-def _whole(
-    db: apsw.Connection, query_plan: QueryPlan, page_size: int, infos: Mapping[int, AccountInfo]
-) -> ListSnapshot:
-    """Read what was found for words in one go: no index leads from one page of it to the next, each would sort all of it again."""
-    sql, values = query_plan.rows(f"{LIST_COLUMNS}, t.{query_plan.sort_column}, t.id", (), "LIMIT ?")
-    found = list(db.execute(sql, (*values, _MOST_FOUND)))
-    rows = to_rows([row[:-2] for row in found], infos)
-    anchors: list[PageCursor] = [(), *(tuple(found[at][-2:]) for at in range(page_size - 1, len(found) - 1, page_size))]
-    pages = {anchor: rows[n * page_size : (n + 1) * page_size] for n, anchor in enumerate(anchors)}
-    return ListSnapshot(PageIndex(len(found), page_size, tuple(anchors) if found else ()), pages)
-
-
-def _by_id(db: apsw.Connection, ids: Sequence[int], infos: Mapping[int, AccountInfo]) -> dict[int, TicketRow]:
-    rows = list(
-        db.execute(
-            f"SELECT {LIST_COLUMNS}, t.id FROM json_each(?) j CROSS JOIN tickets t ON t.id = j.value",
-            (json.dumps(list(ids)),),
-        )
-    )
-    made = to_rows([row[:-1] for row in rows], infos)
-    return {row[-1]: each for row, each in zip(rows, made, strict=True)}

@@ -5,14 +5,18 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from deskhand.domain.events import EventKind
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.tickets import RemoteTicket, Ticket
 
 from . import ticket_rows
-from .account_rows import ensure_account_info, has_account
+from .account_info import AccountInfo, is_me
+from .account_rows import ensure_account_info, has_account, imported_at
 from .database import Work
 from .encoding import decode, encode, millis, scrub
-from .rows import AccountInfo, ConversationSummary, Row, is_me, project_row, sort_key_millis, summary_of
+from .local_marks import draft_text, marks_of
+from .row_keys import sort_key_millis
+from .rows import ConversationSummary, Row, project_row, summary_of
 from .ticket_rows import NewStoredTicket, StoredTicket
 
 RECENT = timedelta(days=1)
@@ -40,7 +44,7 @@ def merge(
     """Merge tickets of one account.
 
     Args:
-        walk: the full list sync that saw them; 0 = none.
+        full_sync: the full list sync that saw them; 0 = none.
         may_be_new: whether a ticket that was not stored before may count as new for the agent (one that somebody looked up does not).
         overtaken: tickets of which what is stored may be newer: they count as seen, and are read again.
     """
@@ -118,6 +122,10 @@ def _fresh(
         comments_at=comments_at,
     )
     row = _shown(work, info, row_id, ticket, summary, is_busy=is_busy)
+    if unread and info.imported and _is_after_import(work, info, ticket):
+        work.happened(EventKind.NEW, ticket.key)
+        if info.assigns and row.mine:
+            work.happened(EventKind.ASSIGNED, ticket.key)
     return NewStoredTicket(row, ticket, server, received.raw)
 
 
@@ -125,9 +133,9 @@ def _shown(
     work: Work, info: AccountInfo, row_id: int, ticket: Ticket, summary: ConversationSummary, *, is_busy: bool
 ) -> Row:
     if not is_busy:
-        return project_row(info, row_id, ticket, (), summary, has_draft=False)
-    items, draft = ticket_rows.items_of(work.db, ticket.key), ticket_rows.has_draft(work.db, ticket.key)
-    return project_row(info, row_id, ticket, items, summary, has_draft=draft)
+        return project_row(info, row_id, ticket, (), summary, draft=None)
+    items, draft = ticket_rows.items_of(work.db, ticket.key), draft_text(work.db, ticket.key)
+    return project_row(info, row_id, ticket, items, summary, draft=draft, marks=marks_of(work.db, ticket.key))
 
 
 def _is_new(work: Work, info: AccountInfo, ticket: Ticket) -> bool:
@@ -173,9 +181,31 @@ def _update(
     if ticket_rows.update(work, stored.row, row) or server != stored.server:
         done.changed.append(key)
         work.changed(key)
+        _tell(work, info, stored, row, ticket)
     if stale and not stored.row.stale:
         done.stale.append(key)
     return StoredTicket(row, server, raw)
+
+
+def _tell(work: Work, info: AccountInfo, stored: StoredTicket, row: Row, ticket: Ticket) -> None:
+    """Tell what the vendor changed. What the agent changed here stands in the row before the vendor has it, and is no change of it."""
+    if not info.imported:
+        return
+    old = stored.row
+    if (row.state, row.vendor_state) != (old.state, old.vendor_state):
+        work.happened(EventKind.STATE, ticket.key, row.vendor_state)
+    is_given = (row.assignee_email, row.assignee_id) != (old.assignee_email, old.assignee_id)
+    if info.assigns and row.mine and not old.mine and is_given:
+        # A vendor's list may leave the assignee to a later answer: only of a new ticket is that news.
+        known = decode(ticket.key, stored.server).assignee_told
+        if known or _is_after_import(work, info, ticket, unless_known=False):
+            work.happened(EventKind.ASSIGNED, ticket.key)
+
+
+def _is_after_import(work: Work, info: AccountInfo, ticket: Ticket, *, unless_known: bool = True) -> bool:
+    """Tell whether a ticket was made after the account's first import; `unless_known` where its vendor does not say."""
+    made = millis(ticket.created_at)
+    return made > imported_at(work.db, info) if made else unless_known
 
 
 def _updated(stored: StoredTicket) -> int:

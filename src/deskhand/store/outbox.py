@@ -1,17 +1,21 @@
 """The durable outbox: commands as data, each in one delivery, every change of it one FULL-synchronous transaction.
 
-A command's body is written once, at `submit`; `move` stores deliveries and figures only, so that the bytes behind a key can never
+A command's body is written once, at `submit`; `update` stores deliveries and figures only, so that the bytes behind a key can never
 become others.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 import apsw
 
 from deskhand.domain import plain
-from deskhand.domain.commands import AddNote, Command, CreateTicket, OutboxItem, SendReply, kind_of
+from deskhand.domain.batches import NOTHING, Beside
+from deskhand.domain.bulk_runs import BulkRun
+from deskhand.domain.commands import AddNote, Command, CreateTicket, OutboxItem, SendReply, holds_text, kind_of
+from deskhand.domain.events import Event, EventKind
 from deskhand.domain.ids import AccountId, CommandId, TicketKey
 from deskhand.domain.ports import Receipt
 from deskhand.domain.threads import Delivery, Draft, Message, joined
@@ -19,9 +23,11 @@ from deskhand.domain.tickets import State, Ticket
 
 from . import completion, ticket_rows
 from .account_rows import ensure_account_info
+from .batches import put_beside
 from .database import Database, Work
 from .drafts import pop_draft, save_draft
 from .encoding import millis, scrub
+from .open_items import OpenItems
 from .rows import ConversationSummary
 
 _WITHDRAWABLE = (Delivery.HELD, Delivery.QUEUED, Delivery.UNKNOWN, Delivery.FAILED, Delivery.NEEDS_DECISION)
@@ -32,6 +38,7 @@ class Outbox:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._open = OpenItems()
 
     async def submit(
         self,
@@ -61,7 +68,87 @@ class Outbox:
                 reproject_ticket(work, OutboxItem(follower, Delivery.QUEUED))
             return item
 
+        # First, as drafts are: a draft typed after this one was sent would else be saved before this takes it out.
+        return await self._database.write(work, first=True)
+
+    async def submit_all(self, commands: Sequence[Command], run: BulkRun | None, beside: Beside = NOTHING) -> None:
+        """Put changes of several tickets in, all or none."""
+
+        def work(work: Work) -> None:
+            for command in commands:
+                if find_item(work.db, command.id) is None:
+                    held = beside.hold_until.get(command.id)
+                    item = OutboxItem(command, Delivery.QUEUED if held is None else Delivery.HELD, hold_until=held)
+                    insert_item(work, item)
+                    reproject_ticket(work, item)
+            put_beside(work, beside)
+            if run is not None:
+                work.db.execute(
+                    "INSERT OR REPLACE INTO bulk_runs(id, made_at, run) VALUES(?, ?, ?)",
+                    (run.id, millis(run.created_at), scrub(plain.dumps(run))),
+                )
+
+        await self._database.write(work)
+
+    async def hold(self, commands: Collection[CommandId]) -> None:
+        """Make what has not left wait for the agent, also what can be undone for a while."""
+
+        def work(work: Work) -> None:
+            for item in _find_items(work.db, commands):
+                if item.delivery in (Delivery.QUEUED, Delivery.HELD) and not item.is_paused:
+                    write_item(work, replace(item, delivery=Delivery.HELD, hold_until=None))
+
+        await self._database.write(work)
+
+    async def release(self, commands: Collection[CommandId]) -> None:
+        """Let what waits for the agent go on."""
+
+        def work(work: Work) -> None:
+            for item in _find_items(work.db, commands):
+                if item.is_paused:
+                    write_item(work, replace(item, delivery=Delivery.QUEUED))
+
+        await self._database.write(work)
+
+    async def withdraw_all(self, commands: Collection[CommandId]) -> frozenset[CommandId]:
+        """Take back changes that have not left."""
+
+        def work(work: Work) -> frozenset[CommandId]:
+            taken = [
+                item
+                for item in _find_items(work.db, commands)
+                if item.delivery in (Delivery.HELD, Delivery.QUEUED) and not holds_text(item.command.action)
+            ]
+            leading = {
+                after
+                for (after,) in work.db.execute(
+                    "SELECT json_extract(item, '$.command.after') FROM outbox WHERE delivery <> 'sent'"
+                    " AND json_extract(item, '$.command.after') IS NOT NULL"
+                )
+            }
+            for item in taken:
+                work.db.execute("DELETE FROM outbox WHERE id = ?", (item.command.id,))
+                if item.command.id in leading:  # looking for followers reads every open item of the account
+                    _withdraw_followers(work, item.command)
+                reproject_ticket(work, item)
+            return frozenset(item.command.id for item in taken)
+
         return await self._database.write(work)
+
+    async def runs(self) -> tuple[BulkRun, ...]:
+        """Return the stored runs."""
+        sql = "SELECT run FROM bulk_runs ORDER BY made_at, id"
+        return await self._database.read(
+            lambda db: tuple(plain.loads(BulkRun, str(text)) for (text,) in db.execute(sql))
+        )
+
+    async def forget_run(self, run: str) -> None:
+        """Drop a run."""
+
+        def work(work: Work) -> None:
+            work.db.execute("DELETE FROM bulk_runs WHERE id = ?", (run,))
+
+        await self._database.write(work)
 
     async def update(self, item: OutboxItem) -> None:
         """Store a new delivery and figures of an item that is there."""
@@ -97,12 +184,15 @@ class Outbox:
         """Return one item."""
         return await self._database.read(lambda db: find_item(db, command))
 
+    async def get_all(self, commands: Sequence[CommandId]) -> Mapping[CommandId, OutboxItem]:
+        """Return those that are there."""
+        return await self._database.read(
+            lambda db: {item.command.id: item for item in _find_items(db, commands)}, whole=True
+        )
+
     async def open_items(self, account: AccountId | None = None) -> tuple[OutboxItem, ...]:
         """Return all that are not SENT."""
-        narrow, values = ("", ()) if account is None else (" AND account = ?", (account,))
-        return await self._database.read(
-            lambda db: _items(db, f"SELECT item FROM outbox WHERE delivery <> 'sent'{narrow} ORDER BY seq", *values)
-        )
+        return await self._database.read(lambda db: self._open.load(db, account))
 
     async def items(self, key: TicketKey) -> tuple[OutboxItem, ...]:
         """Return the open items of a ticket."""
@@ -119,14 +209,7 @@ class Outbox:
 
     async def sent_ids(self, key: TicketKey) -> frozenset[str]:
         """Return message ids that sends of ours are proven by."""
-        return await self._database.read(
-            lambda db: frozenset(
-                remote
-                for (remote,) in db.execute(
-                    "SELECT remote FROM claims WHERE account = ? AND ticket = ?", (key.account, key.remote)
-                )
-            )
-        )
+        return await self._database.read(lambda db: load_sent_ids(db, key))
 
     async def withdraw(self, command: CommandId, draft: Draft | None) -> bool:
         """Take back what has not left, and bring its draft back."""
@@ -188,6 +271,7 @@ class Outbox:
                 )
             ]
             work.outbox.update(gone)
+            work.db.execute("DELETE FROM bulk_runs WHERE made_at < ?", (millis(before),))
             return len(gone)
 
         return await self._database.write(work)
@@ -197,6 +281,24 @@ def find_item(db: apsw.Connection, command: CommandId) -> OutboxItem | None:
     """Return an item by its command."""
     text = db.execute("SELECT item FROM outbox WHERE id = ?", (command,)).get
     return None if text is None else _item(str(text))
+
+
+def _find_items(db: apsw.Connection, commands: Collection[CommandId]) -> tuple[OutboxItem, ...]:
+    """Return those of these items that are there, first made first."""
+    sql = "SELECT item FROM outbox WHERE id IN (SELECT value FROM json_each(?)) ORDER BY seq"
+    return _items(db, sql, json.dumps(list(commands)))
+
+
+def load_open_items(db: apsw.Connection, account: AccountId | None = None) -> tuple[OutboxItem, ...]:
+    """Return all items, or all of one account, that are not SENT, first made first."""
+    narrow, values = ("", ()) if account is None else (" AND account = ?", (account,))
+    return _items(db, f"SELECT item FROM outbox WHERE delivery <> 'sent'{narrow} ORDER BY seq", *values)
+
+
+def load_sent_ids(db: apsw.Connection, key: TicketKey) -> frozenset[str]:
+    """Return message ids that sends of ours are proven by."""
+    rows = db.execute("SELECT remote FROM claims WHERE account = ? AND ticket = ?", (key.account, key.remote))
+    return frozenset(remote for (remote,) in rows)
 
 
 def _withdraw_followers(work: Work, command: Command) -> None:
@@ -247,6 +349,10 @@ def write_item(work: Work, item: OutboxItem) -> OutboxItem | None:
         ),
     )
     reproject_ticket(work, item)
+    if item.delivery.needs_agent and not known.delivery.needs_agent:
+        key = item.command.ticket
+        remote = "" if key is None else key.remote
+        work.events.add(Event(EventKind.SEND_FAILED, item.command.account, remote, item.command.id))
     return item
 
 

@@ -2,6 +2,8 @@
 
 `desk.db` is committed first, so it is never behind the cache, unless it lost what it held: SQLite takes a log that is damaged, cut short
 or gone for the end of what was written, and says nothing. An older `desk.db` that somebody put back looks the same.
+
+For a moment within each such commit a reader finds the one file changed and the other not yet; the counts tell that too.
 """
 
 import apsw
@@ -17,6 +19,11 @@ def count_change(db: apsw.Connection) -> None:
 def is_behind(db: apsw.Connection) -> bool:
     """Tell whether `desk.db` has lost changes that the cache has seen."""
     return _count(db, "main.settings") < _count(db, "cache.meta")
+
+
+def is_between_commits(reader: apsw.Connection) -> bool:
+    """Tell whether a reading connection sees `desk.db` after a change of what is precious and the cache before it."""
+    return _count(reader, "desk.settings") != _count(reader, "main.meta")
 
 
 def equalize(db: apsw.Connection) -> None:

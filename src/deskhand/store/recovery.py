@@ -31,10 +31,12 @@ from .backups import Backups
 from .checking import SMALL_CACHE_BYTES
 from .database import Work
 from .files import CACHE, DESK, DatabaseFiles, DatabaseKind, connect, files_of, make_private, migrate
+from .messages import reproject
+from .missing_columns import add_missing_columns
 from .outbox import insert_local_ticket
 from .progress import equalize, is_behind
 from .replaying import replay
-from .rows import add_missing_columns, summary_of
+from .rows import summary_of
 
 _DAMAGE_ERRORS = (apsw.CorruptError, apsw.NotADBError, apsw.IOError)
 _READ_ERRORS = (
@@ -49,12 +51,18 @@ _READ_ERRORS = (
 _TABLES = (
     "accounts",
     "statuses",
+    "status_quarters",
     "outbox",
     "claims",
     "drafts",
     "notes",
+    "later",
+    "pins",
+    "ticket_links",
+    "link_accounts",
     "blobs",
     "settings",
+    "timed_events",
     "kept_tickets",
     "kept_messages",
 )
@@ -329,7 +337,7 @@ def _mark_stale(work: Work) -> None:
 
 
 def _reproject_changed(work: Work) -> None:
-    """Project what has a draft or something on its way; drop local tickets that nothing on its way stands for."""
+    """Project what has a draft, a note, a mark of the agent or something on its way; drop local tickets that nothing on its way stands for."""
     db = work.db
     creating = set()
     for (text,) in list(db.execute("SELECT item FROM outbox WHERE delivery <> 'sent' AND kind = 'create'")):
@@ -346,7 +354,14 @@ def _reproject_changed(work: Work) -> None:
             "SELECT f.id, t.remote FROM tickets t JOIN feeds f ON f.n = t.account WHERE t.pending <> '' UNION"
             " SELECT f.id, t.remote FROM tickets t JOIN feeds f ON f.n = t.account WHERE t.has_draft = 1 UNION"
             " SELECT account, ticket FROM outbox WHERE delivery <> 'sent' AND ticket IS NOT NULL UNION"
-            " SELECT account, ticket FROM drafts"
+            " SELECT f.id, t.remote FROM tickets t JOIN feeds f ON f.n = t.account WHERE t.in_later = 1 UNION"
+            " SELECT f.id, t.remote FROM tickets t JOIN feeds f ON f.n = t.account WHERE t.is_pinned = 1 UNION"
+            " SELECT account, ticket FROM drafts UNION"
+            " SELECT n.account, n.ticket FROM notes n JOIN feeds f ON f.id = n.account"
+            " JOIN tickets t ON t.account = f.n AND t.remote = n.ticket WHERE t.has_note = 0 UNION"
+            " SELECT account, ticket FROM later UNION SELECT account, ticket FROM pins UNION"
+            " SELECT f.id, t.remote FROM tickets t JOIN feeds f ON f.n = t.account WHERE t.is_linked = 1 UNION"
+            " SELECT account, ticket FROM ticket_links UNION SELECT other_account, other_ticket FROM ticket_links"
         )
     )
     for key in _keys(shown):
@@ -354,7 +369,7 @@ def _reproject_changed(work: Work) -> None:
             if (found := ticket_rows.load_one(db, key)) is not None:
                 ticket_rows.delete(work, *found)
         else:
-            ticket_rows.reproject(work, key)
+            reproject(work, key)
 
 
 def _keys(rows: Iterable[tuple[object, ...]]) -> list[TicketKey]:

@@ -11,12 +11,14 @@ from . import ticket_rows
 from .database import Work
 from .drafts import pop_draft, save_draft
 from .encoding import decode
+from .links import move_links
 from .rows import summary_of
 from .ticket_rows import NewStoredTicket, save_tickets_local_only
+from .timed_events import move_events
 
 
 def rename(work: Work, old: TicketKey, new: TicketKey) -> None:
-    """Move drafts, notes, later commands and the ticket itself from `old` to `new`.
+    """Move drafts, notes, timed events, later commands and the ticket itself from `old` to `new`.
 
     Where a sync has brought the vendor's ticket already, that one stays and the local one goes.
     """
@@ -26,11 +28,13 @@ def rename(work: Work, old: TicketKey, new: TicketKey) -> None:
         draft = pop_draft(work, old, kind)
         assert draft is not None
         save_draft(work, new, joined(draft, pop_draft(work, new, kind)))
-    for table in ("notes", "claims"):
+    for table in ("notes", "claims", "later", "pins"):
         work.db.execute(
             f"UPDATE OR REPLACE {table} SET ticket = ? WHERE account = ? AND ticket = ?",
             (new.remote, old.account, old.remote),
         )
+    move_events(work, old, new)
+    move_links(work, old, new)
     _move_ticket(work, old, new)
     work.changed(old)
     work.changed(new)
@@ -59,7 +63,7 @@ def _move_ticket(work: Work, old: TicketKey, new: TicketKey) -> None:
         return
     row = stored.row._replace(remote=new.remote)
     ticket_rows.update(work, stored.row, row)
-    # No walk could see it under its local key: without this the one that runs now would end by forgetting it.
+    # No list sync could see it under its local key: without this the one that runs now would end by forgetting it.
     work.db.execute("UPDATE seen SET walk = max(walk, ?) WHERE id = ?", (info.full_sync, row.id))
     if info.is_local_only:
         save_tickets_local_only(

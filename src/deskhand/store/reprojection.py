@@ -10,14 +10,19 @@ import json
 import apsw
 
 from deskhand.domain.ids import AccountId, TicketKey
-from deskhand.domain.ports import ReprojectionProgress
+from deskhand.domain.queries import ReprojectionProgress
 
-from . import ticket_rows
 from .database import Work
+from .messages import reproject
 from .rows import PROJECTION_VERSION
+
+REPROJECTION = "reprojection"
+"""Its name in a change set that tells of progress."""
 
 _VERSION = "projection.version"
 _PROGRESS = "projection.progress"
+_ROWS_PER_NOTICE = 500
+"""After so many rows it is told how far this has come."""
 _FIRST_VERSION = 1
 """The version of files that say nothing of it."""
 
@@ -57,9 +62,12 @@ def project_next(work: Work, limit: int) -> int:
     )
     if not rows:
         _finish(db)
+        work.progress.add(REPROJECTION)
         return 0
     for _, _, account, remote in rows:
-        ticket_rows.reproject(work, TicketKey(AccountId(account), remote))
+        reproject(work, TicketKey(AccountId(account), remote))
+    if (done + len(rows)) // _ROWS_PER_NOTICE > done // _ROWS_PER_NOTICE:
+        work.progress.add(REPROJECTION)
     sort_key, row_id = rows[-1][:2]
     _put(
         db,

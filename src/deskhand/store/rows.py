@@ -1,62 +1,49 @@
 """The shown columns of a ticket: which they are, and how they follow from server state, outbox and conversation."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
-from typing import Annotated, Any, NamedTuple, get_type_hints
-
-import apsw
+from typing import Annotated, NamedTuple, get_type_hints
 
 from deskhand.domain.commands import OutboxItem, kind_of
-from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.projection import project
-from deskhand.domain.tickets import Person, Priority, State, Ticket, TicketRow
+from deskhand.domain.queries import Scope, Sort
+from deskhand.domain.tickets import State, Ticket
 
+from .account_info import AccountInfo, is_me
+from .columns import PRIORITY, RETURN_TIME, TIME, WAIT, Column, RowSet
 from .encoding import millis, moment
+from .local_facts import NO_DATE, NO_MARKS, LocalMarks
+from .row_keys import (
+    ARCHIVED,
+    AWAY_STATES,
+    DONE,
+    GONE,
+    PRIORITIES,
+    PRIORITY_CODES,
+    PRIORITY_SHIFT_BITS,
+    PUT_AWAY,
+    STATE_CODES,
+    STATES,
+    THEM,
+    TURN_CODES,
+    TURNS,
+    US,
+    make_sort_key,
+    make_wait_sort_key,
+    moment_of_sort_key,
+    since_of_sort_key,
+    waits_of,
+)
+from .row_turns import replied_at_of, turn_of
 from .terms import bigrams
 
-STATES = (State.OPEN, State.PENDING, State.ON_HOLD, State.SNOOZED, State.SOLVED, State.CLOSED, State.OTHER)
-STATE_CODES = {state: code for code, state in enumerate(STATES)}
-ARCHIVED, GONE = 7, 8
-"""Effective states beyond the vendor's: archived at the vendor, not there any more. Both are done."""
-DONE = (STATE_CODES[State.SOLVED], STATE_CODES[State.CLOSED], ARCHIVED, GONE)
+_SNOOZED = (STATE_CODES[State.SNOOZED],)
+_BY_TIME = {Sort.NEWEST: True, Sort.OLDEST: False, Sort.BEST: True}
 
-PRIORITIES = (Priority.NONE, Priority.LOW, Priority.OTHER, Priority.NORMAL, Priority.HIGH, Priority.URGENT)
-PRIORITY_CODES = {priority: code for code, priority in enumerate(PRIORITIES)}
-"""The higher, the more urgent; a word that says nothing to us stands below normal."""
-
-_SORT_KEY_ID_BITS = 18
-_TIME_LIMIT = (1 << 42) - 1
-PRIORITY_SHIFT_BITS = 60
-"""How far the urgency stands to the left of the time in `priority_sort_key`."""
-
-
-PROJECTION_VERSION = 1
+PROJECTION_VERSION = 4
 """Goes up with every change to what `project_row` makes of a ticket; the rows of older files are then made again in the background."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """How a field of `Row` is stored and shown.
-
-    Attributes:
-        sql: its name in the table, where that is another one than the field's.
-        shown_as: the field of `TicketRow` that shows it; empty where the list does not.
-        read: makes that field's value of the stored one; None = it is the same.
-        searched: its words are in the index.
-    """
-
-    sql: str = ""
-    shown_as: str = ""
-    read: Callable[[Any], object] | None = None
-    searched: bool = False
-
-
-def sort_key_millis(sort_key: int) -> int:
-    """Return the time of a sort key."""
-    return sort_key >> _SORT_KEY_ID_BITS
 
 
 @lru_cache(4096)
@@ -69,64 +56,167 @@ def _kinds(stored: str) -> tuple[str, ...]:
     return tuple(stored.split())
 
 
-def _moment_of_sort_key(sort_key: int) -> datetime | None:
-    return moment(sort_key >> _SORT_KEY_ID_BITS)
+def _return_time(stored: int) -> datetime | None:
+    return moment(stored) if stored < NO_DATE else None
+
+
+def _flag(name: str, index: str) -> Column:
+    """Return a yes or no that is shown, filtered by and listed along an index of its own."""
+    return Column(shown_as=name, read=bool, sets=(RowSet(name, index=index),), filtered_by=name, code=int, is_fact=True)
 
 
 class Row(NamedTuple):
     """A row of `tickets`: its columns in their order, each with the `Column` that tells how it is stored and shown.
 
-    `project_row` computes them. What is stored, indexed, read and shown follows from this table; a column that a file of
-    an older version lacks is added to it, so its SQL type follows from the field's type.
+    `project_row` computes them. What is stored, indexed, read, shown, counted, filtered and sorted follows from this table. A column
+    that a file of an older version lacks is added to it with its indexes and counts, so its SQL type follows from the field's type.
     """
 
     id: int
-    account: int
+    account: Annotated[int, Column(is_fact=True)]
     remote: str
     number: Annotated[str, Column(shown_as="number", searched=True)]
     subject: Annotated[str, Column(shown_as="subject", searched=True)]
     people: Annotated[str, Column(searched=True)]
     bigrams: Annotated[str, Column("grams", searched=True)]
     requester_name: Annotated[str, Column("who", shown_as="who")]
-    requester_email: Annotated[str, Column("requester")]
-    assignee_email: Annotated[str, Column("assignee")]
+    requester_email: Annotated[str, Column("requester", filtered_by="requester", code=str.casefold)]
+    assignee_email: Annotated[str, Column("assignee", shown_as="assignee_email", is_fact=True)]
     assignee_id: str
-    assigned: int
+    assignee_name: Annotated[str, Column(shown_as="assignee_name")]
+    assigned: Annotated[int, Column(is_fact=True)]
     state: Annotated[int, Column(shown_as="state", read=STATES.__getitem__)]
-    effective_state: Annotated[int, Column("standing")]
-    done: int
-    vendor_state: Annotated[str, Column(shown_as="vendor_state")]
-    priority: Annotated[int, Column(shown_as="priority", read=PRIORITIES.__getitem__)]
-    vendor_priority: Annotated[str, Column(shown_as="vendor_priority")]
-    group: Annotated[str, Column("shelf")]
+    effective_state: Annotated[
+        int,
+        Column(
+            "standing",
+            sets=(RowSet(Scope.SNOOZED, _SNOOZED, states=_SNOOZED, is_open=True),),
+            counted_each="state",
+            filtered_by="states",
+            code=STATE_CODES.__getitem__,
+            is_fact=True,
+        ),
+    ]
+    done: Annotated[  # 0 = open, 1 = done, `PUT_AWAY`
+        int,
+        Column(
+            sets=(
+                RowSet(Scope.OPEN, (0,), index="open", is_open=True),
+                # Merging the four states takes four times as long as an index, so there is one for the order that is seen most.
+                RowSet(Scope.DONE, index="done", sorts=(TIME,), states=DONE),
+            )
+        ),
+    ]
+    vendor_state: Annotated[str, Column(shown_as="vendor_state", filtered_by="vendor_state", is_fact=True)]
+    priority: Annotated[
+        int,
+        Column(
+            shown_as="priority",
+            read=PRIORITIES.__getitem__,
+            counted_each="priority",
+            filtered_by="priorities",
+            code=PRIORITY_CODES.__getitem__,
+            is_fact=True,
+        ),
+    ]
+    vendor_priority: Annotated[str, Column(shown_as="vendor_priority", is_fact=True)]
+    group: Annotated[str, Column("shelf", filtered_by="group", is_fact=True)]
     group_name: Annotated[str, Column("shelf_name", shown_as="group")]
-    stage: str
+    stage: Annotated[str, Column(filtered_by="stage")]
     sentiment: Annotated[str, Column(shown_as="sentiment")]
     tags: Annotated[str, Column(shown_as="tags", read=_tags)]
-    due: Annotated[int | None, Column(shown_as="due_at", read=moment)]
-    sort_key: Annotated[int, Column("at", shown_as="updated_at", read=_moment_of_sort_key)]
-    priority_sort_key: Annotated[int, Column("urgent")]
-    mine: int
-    unassigned: int
-    pending: Annotated[str, Column(shown_as="pending", read=_kinds)]
-    needs_agent: Annotated[int, Column(shown_as="needs_agent", read=bool)]
-    has_draft: Annotated[int, Column(shown_as="has_draft", read=bool)]
-    unread: Annotated[int, Column(shown_as="unread", read=bool)]
-    waiting: Annotated[int, Column(shown_as="waiting", read=bool)]
-    has_files: Annotated[int, Column(shown_as="has_files", read=bool)]
+    due: Annotated[int | None, Column(shown_as="due_at", read=moment, is_fact=True)]
+    created: Annotated[int, Column(is_fact=True)]
+    sort_key: Annotated[
+        int,
+        Column(TIME, shown_as="updated_at", read=moment_of_sort_key, sorts=_BY_TIME),
+    ]
+    priority_sort_key: Annotated[int, Column(PRIORITY, sorts={Sort.PRIORITY: True}, is_fact=True)]
+    turn: Annotated[
+        int,
+        Column(
+            shown_as="turn",
+            read=TURNS.__getitem__,
+            sets=(
+                RowSet(Scope.WAITING_FOR_US, (US,), index="us", is_open=True, waits=waits_of(US)),
+                RowSet(Scope.WAITING_FOR_THEM, (THEM,), index="them", is_open=True, waits=waits_of(THEM)),
+            ),
+            filtered_by="turn",
+            code=TURN_CODES.__getitem__,
+            is_fact=True,
+        ),
+    ]
+    wait_sort_key: Annotated[
+        int, Column(WAIT, shown_as="waiting_since", read=since_of_sort_key, sorts={Sort.WAITING: False}, is_fact=True)
+    ]
+    answered: Annotated[int, Column(shown_as="answered", read=bool)]
+    mine: Annotated[
+        int,
+        Column(
+            shown_as="is_mine", read=bool, sets=(RowSet(Scope.MINE_OPEN, index="mine", is_open=True),), is_fact=True
+        ),
+    ]
+    unassigned: Annotated[int, Column(sets=(RowSet(Scope.UNASSIGNED, index="unassigned", is_open=True),), is_fact=True)]
+    pending: Annotated[
+        str,
+        Column(
+            shown_as="pending", read=_kinds, sets=(RowSet(Scope.OUTBOX, None, index="outbox", has_account_index=False),)
+        ),
+    ]
+    needs_agent: Annotated[int, Column(shown_as="needs_agent", read=bool, is_fact=True)]
+    has_draft: Annotated[
+        int,
+        Column(
+            shown_as="has_draft",
+            read=bool,
+            sets=(RowSet(Scope.DRAFTS, index="drafts", has_account_index=False),),
+            is_fact=True,
+        ),
+    ]
+    draft_text: Annotated[str, Column(shown_as="draft_text")]
+    in_later: Annotated[int, Column(sets=(RowSet(Scope.LATER, index="later", sorts=(RETURN_TIME, TIME, PRIORITY)),))]
+    is_away: Annotated[int, Column(shown_as="is_away", read=bool, filtered_by="is_away", code=int, is_fact=True)]
+    return_at: Annotated[
+        int, Column(shown_as="later_until", read=_return_time, sorts={"return": False}, sorts_sets_only=True)
+    ]
+    later_reason: Annotated[str, Column(shown_as="later_reason")]
+    is_back: Annotated[int, Column(shown_as="is_back", read=bool, filtered_by="is_back", code=int)]
+    later_replies: Annotated[int, Column(shown_as="later_replies")]
+    is_pinned: Annotated[int, _flag("is_pinned", "pinned")]
+    is_linked: Annotated[int, _flag("is_linked", "linked")]
+    unread: Annotated[
+        int,
+        Column(
+            shown_as="unread",
+            read=bool,
+            sets=(RowSet("unread", index="unread"),),
+            filtered_by="unread",
+            code=int,
+            is_fact=True,
+        ),
+    ]
+    waiting: int
+    has_files: Annotated[int, Column(shown_as="has_files", read=bool, filtered_by="has_files", code=int, is_fact=True)]
     snippet: Annotated[str, Column(shown_as="snippet")]
     talked_at: int
-    said_at: int
-    seen_at: int
+    said_at: Annotated[int, Column(is_fact=True)]
+    seen_at: Annotated[int, Column(is_fact=True)]
     read_at: int
     comments_at: int
     stale: int
     gone: int
+    has_note: Annotated[int, _flag("has_note", "with_note")]
+    told_turn: int
+    told_since: int
+    told_answered: int
+    recipients: str
 
 
-_HINTS = get_type_hints(Row, include_extras=True)
+HINTS = get_type_hints(Row, include_extras=True)
+"""The type of every field, with its `Column`."""
+
 TABLE = {
-    name: next((each for each in getattr(_HINTS[name], "__metadata__", ()) if isinstance(each, Column)), Column())
+    name: next((each for each in getattr(HINTS[name], "__metadata__", ()) if isinstance(each, Column)), Column())
     for name in Row._fields
 }
 """The column of every field."""
@@ -135,42 +225,31 @@ COLUMNS = tuple(column.sql or name for name, column in TABLE.items())
 """The SQL names, in the order of `Row`."""
 
 SEARCHED = tuple(name for name, column in TABLE.items() if column.searched)
-"""The fields whose words are in `ticket_words`."""
+"""The fields whose text is in `ticket_words`."""
 
-_SHOWN = {column.shown_as: (column.sql or name, column.read) for name, column in TABLE.items() if column.shown_as}
-_LIST_FIELDS = tuple(_SHOWN[field.name] for field in fields(TicketRow) if field.name != "key")
-_READERS = tuple(read for _, read in _LIST_FIELDS)
+COUNTED = tuple((n, column) for n, column in enumerate(TABLE.values()) if column.sets or column.counted_each)
+"""The columns that are counted, each with its place in `Row`."""
 
-LIST_COLUMNS = ", ".join(f"t.{sql}" for sql in ("account", "remote", *(sql for sql, _ in _LIST_FIELDS)))
-"""What `to_rows` needs, as SQL: the ticket's key, then the fields of `TicketRow` in their order."""
+FACTS = tuple(column.sql or name for name, column in TABLE.items() if column.is_fact)
+"""The SQL names of the columns that filters are checked by, in their order."""
 
+ROW_SETS = {rows.name: (column.sql or name, rows) for name, column in TABLE.items() for rows in column.sets}
+"""The views, and the filters that have indexes of their own: the SQL name of the column, and its rows."""
 
-def to_rows(rows: Iterable[Sequence[Any]], infos: Mapping[int, "AccountInfo"]) -> list[TicketRow]:
-    """Make rows of `LIST_COLUMNS`."""
-    columns = tuple(zip(*rows, strict=True))
-    if not columns:
-        return []
-    keys = (TicketKey(infos[n].id, remote) for n, remote in zip(columns[0], columns[1], strict=True))
-    values = (column if read is None else map(read, column) for column, read in zip(columns[2:], _READERS, strict=True))
-    return list(map(TicketRow, keys, *values))
+FILTERS = {
+    column.filtered_by: (column.sql or name, column.code) for name, column in TABLE.items() if column.filtered_by
+}
+"""The filters: the SQL name of the column, and what makes the stored value."""
 
+SORTS = {
+    order: (column.sql or name, descending)
+    for name, column in TABLE.items()
+    for order, descending in column.sorts.items()
+}
+"""The orders of a list: the SQL name of the column, and whether it is descending."""
 
-def add_missing_columns(db: apsw.Connection) -> None:
-    """Give the table of a file that an older version has written the columns that came later, empty until projected again."""
-    stored = {str(row[1]) for row in db.execute("PRAGMA table_info(tickets)")}
-    for name, sql in zip(Row._fields, COLUMNS, strict=True):
-        if sql not in stored:
-            kind = _HINTS[name]
-            kind = getattr(kind, "__origin__", kind)
-            sql_type = (
-                "TEXT NOT NULL DEFAULT ''"
-                if kind is str
-                else "INTEGER NOT NULL DEFAULT 0"
-                if kind is int
-                else "INTEGER"
-            )
-            db.execute(f"ALTER TABLE tickets ADD COLUMN {sql} {sql_type}")
-
+SORTS_OF_SETS = frozenset(column.sql or name for name, column in TABLE.items() if column.sorts_sets_only)
+"""The columns that give an order only where a row set has an index for them."""
 
 _FIRST_SUMMARY_COLUMN = COLUMNS.index("unread")
 
@@ -180,6 +259,8 @@ class ConversationSummary(NamedTuple):
 
     Times are milliseconds, 0 for never. `talked_at` is the newest public message, `said_at` the newest one of the customer,
     `seen_at` how far the agent has seen, `read_at` when the conversation was read, `comments_at` what the list last told of it.
+    `waiting` is 1 where the newest public message is the customer's: version 0.1 shows it. `told_turn`, `told_since` and `told_answered` are what the conversation says of `turn`, `waiting_since` and `answered` of a row.
+    `recipients` are the addresses that got a copy of a message, each with a space before and behind it.
     """
 
     unread: int = 0
@@ -193,51 +274,16 @@ class ConversationSummary(NamedTuple):
     comments_at: int = 0
     stale: int = 1
     gone: int = 0
+    has_note: int = 0
+    told_turn: int = 0
+    told_since: int = 0
+    told_answered: int = 0
+    recipients: str = ""
 
 
 def summary_of(row: Row) -> ConversationSummary:
     """Return the facts that a stored row holds."""
     return ConversationSummary._make(row[_FIRST_SUMMARY_COLUMN:])
-
-
-@dataclass(frozen=True, slots=True)
-class AccountInfo:
-    """An account as the rows need it.
-
-    Attributes:
-        me: the agent's e-mail, case folded. `my_ids`: ids of the same person in the vendor's list of agents.
-        assigns: the vendor has assignees; where not, everything that is not done is mine.
-        kept: nothing can be read from the vendor, so that what is stored is the only record.
-        imported: a first walk has ended.
-    """
-
-    n: int
-    id: AccountId
-    me: str
-    my_ids: frozenset[str]
-    assigns: bool
-    is_local_only: bool
-    imported: bool
-    full_sync: int
-
-
-def make_sort_key(ms: int, row_id: int) -> int:
-    """Return `sort_key`: time, then a part of the row's id against ties."""
-    return min(ms, _TIME_LIMIT) << _SORT_KEY_ID_BITS | row_id & (1 << _SORT_KEY_ID_BITS) - 1
-
-
-def is_me(info: AccountInfo, person: Person | None) -> bool:
-    """Tell whether a person is the agent of this account."""
-    if person is None:
-        return False
-    return bool(
-        (person.email and info.me and person.email.casefold() == info.me) or (person.id and person.id in info.my_ids)
-    )
-
-
-def tags_of(row: Row) -> Sequence[str]:
-    """Return the tags of a stored row."""
-    return json.loads(row.tags) if row.tags else ()
 
 
 def project_row(
@@ -247,16 +293,21 @@ def project_row(
     items: Iterable[OutboxItem],
     summary: ConversationSummary,
     *,
-    has_draft: bool,
+    draft: str | None,
+    marks: LocalMarks = NO_MARKS,
 ) -> Row:
     """Return the row that the list shows.
 
     Args:
         ticket: the server state.
         items: open outbox items, first made first.
+        draft: how what is typed and not sent begins; empty where it has no words, None where nothing is typed.
+        marks: what this computer alone knows. A ticket that came back is so until it is done, which counts before the vendor confirms it.
     """
-    pending, needs_agent = "", 0
+    was_done = ticket.state.is_done
+    pending, needs_agent, replied_at = "", 0, 0
     if items:
+        replied_at = replied_at_of(items)
         pending, needs_agent = _pending(items)
         ticket = project(ticket, items)
     requester, assignee, group = ticket.requester, ticket.assignee, ticket.group
@@ -267,12 +318,16 @@ def project_row(
     elif ticket.archived and not ticket.state.is_done:
         effective_state = ARCHIVED
     done = int(effective_state in DONE)
+    is_back = int(marks.is_back and (was_done or not done))
+    if marks.is_away and not done:
+        done, effective_state = PUT_AWAY, effective_state + AWAY_STATES
     priority = PRIORITY_CODES[ticket.priority]
     time = millis(ticket.updated_at)
     if not time:
         time = max(millis(ticket.created_at), summary.talked_at, summary.comments_at)
     sort_key = make_sort_key(time, row_id)
     assigned = assignee is not None and bool(assignee.shown)
+    turn, since = turn_of(info, ticket, summary, replied_at, done=done)
     people = ""
     if requester is not None:
         people = f"{requester.name} {requester.email}"
@@ -290,6 +345,7 @@ def project_row(
         requester_email=requester.email.casefold() if requester is not None else "",
         assignee_email=assignee.email.casefold() if assignee is not None else "",
         assignee_id=assignee.id if assignee is not None else "",
+        assignee_name=assignee.name if assignee is not None else "",
         assigned=int(assigned),
         state=state,
         effective_state=effective_state,
@@ -303,13 +359,26 @@ def project_row(
         sentiment=ticket.sentiment,
         tags=json.dumps(ticket.tags, ensure_ascii=False) if ticket.tags else "",
         due=millis(ticket.due_at) or None,
+        created=millis(ticket.created_at),
         sort_key=sort_key,
         priority_sort_key=priority << PRIORITY_SHIFT_BITS | sort_key,
+        turn=turn,
+        wait_sort_key=make_wait_sort_key(turn, since, time, row_id, done=done),
+        answered=int(bool(replied_at or summary.told_answered)),
         mine=int(not done and (not info.assigns or is_me(info, assignee))),
         unassigned=int(not done and info.assigns and not assigned),
         pending=pending,
         needs_agent=needs_agent,
-        has_draft=int(has_draft),
+        has_draft=int(draft is not None),
+        draft_text=draft or "",
+        in_later=int(marks.is_away or marks.is_reminder or is_back),
+        is_away=marks.is_away,
+        return_at=marks.return_at,
+        later_reason=marks.reason,
+        is_back=is_back,
+        later_replies=marks.replies,
+        is_pinned=marks.is_pinned,
+        is_linked=marks.is_linked,
         **summary._asdict(),
     )
 

@@ -15,7 +15,7 @@ from . import ticket_rows
 from .database import Work
 from .encoding import scrub
 from .messages import index, save_messages_local_only, unindex
-from .terms import bigrams
+from .terms import index_terms
 
 
 def outdated(db: apsw.Connection, version: int, limit: int) -> tuple[OutdatedMessage, ...]:
@@ -49,7 +49,7 @@ def put_sanitized(work: Work, messages: Sequence[tuple[OutdatedMessage, Message]
         unindex((old.row,), work)
         db.execute(
             "UPDATE messages SET text = ?, grams = ?, body = ?, washed = ? WHERE id = ?",
-            (text, bigrams(text), body, message.sanitizer_version, old.row),
+            (text, scrub(index_terms(text, message.attachments)), body, message.sanitizer_version, old.row),
         )
         index((old.row,), work)
         keys[old.key] = None

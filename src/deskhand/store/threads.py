@@ -7,14 +7,14 @@ from datetime import datetime
 import apsw
 
 from deskhand.domain import plain
-from deskhand.domain.ids import TicketKey
+from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.ports import OutdatedMessage
 from deskhand.domain.threads import HistoryEntry, Message, RemoteMessage, RemoteThread
 
 from . import ticket_rows
 from .database import Database, Work
 from .encoding import moment, scrub
-from .messages import merge_thread, save_note, stamp
+from .messages import merge_thread, reproject, save_note, stamp
 from .naming import current_key
 from .rows import summary_of
 from .sanitizing import outdated, put_sanitized
@@ -40,28 +40,11 @@ class Threads:
 
     async def messages(self, key: TicketKey) -> tuple[Message, ...]:
         """Return messages and local notes by time."""
-
-        def read(db: apsw.Connection) -> tuple[Message, ...]:
-            entries = [
-                (at, replace(plain.loads(Message, body), text=text))
-                for at, text, body in db.execute(
-                    f"SELECT at, text, body FROM messages WHERE ticket = {_TICKET} ORDER BY at, id", _names(key)
-                )
-            ]
-            notes = db.execute("SELECT at, body FROM notes WHERE account = :a AND ticket = :t", _names(key))
-            entries += [(at, plain.loads(Message, body)) for at, body in notes]
-            return tuple(message for _, message in sorted(entries, key=lambda entry: entry[0]))
-
-        return await self._database.read(read)
+        return await self._database.read(lambda db: load_messages(db, key))
 
     async def history(self, key: TicketKey) -> tuple[HistoryEntry, ...]:
         """Return what happened besides messages."""
-
-        def read(db: apsw.Connection) -> tuple[HistoryEntry, ...]:
-            body = db.execute(f"SELECT body FROM history WHERE ticket = {_TICKET}", _names(key)).get
-            return () if body is None else plain.loads(RemoteThread, str(body)).history
-
-        return await self._database.read(read)
+        return await self._database.read(lambda db: load_history(db, key))
 
     async def remote_messages(self, key: TicketKey) -> tuple[RemoteMessage, ...]:
         """Return the raw messages as last read."""
@@ -110,11 +93,7 @@ class Threads:
 
     async def gap(self, key: TicketKey) -> str:
         """Return why part of a conversation is missing."""
-
-        def read(db: apsw.Connection) -> str:
-            return str(db.execute(f"SELECT words FROM gaps WHERE ticket = {_TICKET}", _names(key)).get or "")
-
-        return await self._database.read(read)
+        return await self._database.read(lambda db: load_gap(db, key))
 
     async def outdated(self, version: int, limit: int) -> tuple[OutdatedMessage, ...]:
         """Return messages that older sanitizing rules made."""
@@ -126,11 +105,27 @@ class Threads:
 
     async def add_note(self, key: TicketKey, message: Message) -> None:
         """Keep a note on this computer."""
+        await self.add_notes([(key, message)])
+
+    async def add_notes(self, notes: Sequence[tuple[TicketKey, Message]]) -> None:
+        """Keep notes on this computer."""
 
         def work(work: Work) -> None:
-            save_note(work, current_key(work.db, key), message)
+            for key, message in notes:
+                save_note(work, current_key(work.db, key), message)
 
         await self._database.write(work)
+
+    async def notes(self) -> tuple[tuple[TicketKey, Message], ...]:
+        """Return every note of this computer."""
+
+        def read(db: apsw.Connection) -> tuple[tuple[TicketKey, Message], ...]:
+            rows = db.execute("SELECT account, ticket, body FROM notes ORDER BY at, account, ticket, id")
+            return tuple(
+                (TicketKey(AccountId(account), remote), plain.loads(Message, body)) for account, remote, body in rows
+            )
+
+        return await self._database.scan(read)
 
     async def remove_note(self, key: TicketKey, note: str) -> None:
         """Remove a note of this computer."""
@@ -140,9 +135,36 @@ class Threads:
             work.db.execute(
                 "DELETE FROM notes WHERE account = ? AND ticket = ? AND id = ?", (now.account, now.remote, note)
             )
+            reproject(work, now)
             work.threads.add(now)
+            work.precious = True
+            ticket_rows.reproject(work, now)
 
         await self._database.write(work)
+
+
+def load_messages(db: apsw.Connection, key: TicketKey) -> tuple[Message, ...]:
+    """Return messages and local notes by time."""
+    entries = [
+        (at, replace(plain.loads(Message, body), text=text))
+        for at, text, body in db.execute(
+            f"SELECT at, text, body FROM messages WHERE ticket = {_TICKET} ORDER BY at, id", _names(key)
+        )
+    ]
+    notes = db.execute("SELECT at, body FROM notes WHERE account = :a AND ticket = :t", _names(key))
+    entries += [(at, plain.loads(Message, body)) for at, body in notes]
+    return tuple(message for _, message in sorted(entries, key=lambda entry: entry[0]))
+
+
+def load_history(db: apsw.Connection, key: TicketKey) -> tuple[HistoryEntry, ...]:
+    """Return what happened besides messages."""
+    body = db.execute(f"SELECT body FROM history WHERE ticket = {_TICKET}", _names(key)).get
+    return () if body is None else plain.loads(RemoteThread, str(body)).history
+
+
+def load_gap(db: apsw.Connection, key: TicketKey) -> str:
+    """Return why part of a conversation is missing; empty where nothing is known to be."""
+    return str(db.execute(f"SELECT words FROM gaps WHERE ticket = {_TICKET}", _names(key)).get or "")
 
 
 def _names(key: TicketKey) -> dict[str, str]:

@@ -15,11 +15,13 @@ from deskhand.domain.commands import OutboxItem
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.tickets import Ticket
 
+from .account_info import AccountInfo
 from .account_rows import account_info
 from .counts import distinct_values
 from .database import Work
 from .encoding import decode, encode
-from .rows import COLUMNS, SEARCHED, AccountInfo, ConversationSummary, Row, project_row, summary_of, tags_of
+from .local_marks import delete_marks, draft_text, end_return, marks_of
+from .rows import COLUMNS, SEARCHED, ConversationSummary, Row, project_row, summary_of
 
 _ROW = ", ".join(f"t.{column}" for column in COLUMNS)
 _INSERT = f"INSERT INTO tickets({', '.join(COLUMNS)}) VALUES({', '.join('?' * len(COLUMNS))})"
@@ -71,7 +73,7 @@ def insert(work: Work, info: AccountInfo, fresh: Sequence[NewStoredTicket], *, i
     """Store new tickets.
 
     Args:
-        index: whether their words go into the index now, or later by a rebuild of it.
+        index: whether their text goes into the index now, or later by a rebuild of it.
     """
     db, deltas = work.db, work.count_deltas
     db.executemany(_INSERT, (each.row for each in fresh))
@@ -86,7 +88,7 @@ def insert(work: Work, info: AccountInfo, fresh: Sequence[NewStoredTicket], *, i
         )
     db.executemany(
         "INSERT OR IGNORE INTO tagged(tag, at, id, urgent) VALUES(?, ?, ?, ?)",
-        ((tag, r.sort_key, r.id, r.priority_sort_key) for r, _, _, _ in fresh if r.tags for tag in tags_of(r)),
+        ((tag, r.sort_key, r.id, r.priority_sort_key) for r, _, _, _ in fresh if r.tags for tag in _tags_of(r)),
     )
     for each in fresh:
         deltas.add_row(each.row, 1)
@@ -122,7 +124,7 @@ def update(work: Work, old: Row, new: Row) -> bool:
         _untag(db, old)
         db.executemany(
             "INSERT OR IGNORE INTO tagged(tag, at, id, urgent) VALUES(?, ?, ?, ?)",
-            ((tag, new.sort_key, new.id, new.priority_sort_key) for tag in tags_of(new)),
+            ((tag, new.sort_key, new.id, new.priority_sort_key) for tag in _tags_of(new)),
         )
     work.count_deltas.add_row(old, -1)
     work.count_deltas.add_row(new, 1)
@@ -135,7 +137,10 @@ def replace_server_state(
     """Replace a ticket's server state; the caller shows it again."""
     work.db.execute("UPDATE server SET ticket = ?, raw = ? WHERE id = ?", (server, raw, stored.row.id))
     if server != stored.server:
-        work.count_deltas.add_values(distinct_values(info.n, decode(ticket.key, stored.server)), -1)
+        before = decode(ticket.key, stored.server)
+        if stored.row.in_later and ticket.state.is_done and not before.state.is_done:
+            end_return(work, ticket.key)
+        work.count_deltas.add_values(distinct_values(info.n, before), -1)
         work.count_deltas.add_values(distinct_values(info.n, ticket), 1)
     if info.is_local_only:
         save_tickets_local_only(work, info, (NewStoredTicket(stored.row, ticket, server, raw),))
@@ -165,6 +170,8 @@ def delete(work: Work, info: AccountInfo, stored: StoredTicket) -> None:
     if info.is_local_only:
         db.execute("DELETE FROM kept_tickets WHERE account = ? AND ticket = ?", (info.id, row.remote))
         db.execute("DELETE FROM kept_messages WHERE account = ? AND ticket = ?", (info.id, row.remote))
+    if (key := TicketKey(info.id, row.remote)).is_local:
+        delete_marks(work, key)  # no vendor will ever tell of it again
     work.changed(TicketKey(info.id, row.remote))
 
 
@@ -172,7 +179,7 @@ def reproject(work: Work, key: TicketKey, summary: ConversationSummary | None = 
     """Recompute the shown columns of a ticket from what is stored, and note the change.
 
     Args:
-        facts: other facts than the stored ones.
+        summary: other facts than the stored ones.
     """
     found = load_one(work.db, key)
     if found is None:
@@ -184,7 +191,8 @@ def reproject(work: Work, key: TicketKey, summary: ConversationSummary | None = 
         decode(key, stored.server),
         items_of(work.db, key),
         summary_of(stored.row) if summary is None else summary,
-        has_draft=has_draft(work.db, key),
+        draft=draft_text(work.db, key),
+        marks=marks_of(work.db, key),
     )
     if update(work, stored.row, row):
         work.changed(key)
@@ -201,20 +209,14 @@ def items_of(db: apsw.Connection, key: TicketKey) -> tuple[OutboxItem, ...]:
     return tuple(plain.loads(OutboxItem, text) for (text,) in rows)
 
 
-def has_draft(db: apsw.Connection, key: TicketKey) -> bool:
-    """Tell whether something is typed for a ticket."""
-    return bool(
-        db.execute(
-            "SELECT EXISTS(SELECT 1 FROM drafts WHERE account = ? AND ticket = ?)", (key.account, key.remote)
-        ).get
-    )
-
-
 def with_unsent_work(db: apsw.Connection, account: AccountId) -> set[str]:
-    """Return the vendor ids of tickets with a draft or an open outbox item: few, and only these need looking up."""
+    """Return the vendor ids of tickets with a draft, a note, a mark or an open outbox item: few, and only these need looking up."""
     rows = db.execute(
         "SELECT ticket FROM outbox WHERE account = :a AND delivery <> 'sent' AND ticket IS NOT NULL"
-        " UNION SELECT ticket FROM drafts WHERE account = :a",
+        " UNION SELECT ticket FROM drafts WHERE account = :a UNION SELECT ticket FROM notes WHERE account = :a"
+        " UNION SELECT ticket FROM later WHERE account = :a UNION SELECT ticket FROM pins WHERE account = :a"
+        " UNION SELECT ticket FROM ticket_links WHERE account = :a"
+        " UNION SELECT other_ticket FROM ticket_links WHERE other_account = :a",
         {"a": account},
     )
     return {remote for (remote,) in rows}
@@ -236,7 +238,13 @@ def insert_new(work: Work, info: AccountInfo, ticket: Ticket, raw: str, summary:
     """Store one new ticket as it is shown now."""
     key = ticket.key
     row = project_row(
-        info, next_id(work.db), ticket, items_of(work.db, key), summary, has_draft=has_draft(work.db, key)
+        info,
+        next_id(work.db),
+        ticket,
+        items_of(work.db, key),
+        summary,
+        draft=draft_text(work.db, key),
+        marks=marks_of(work.db, key),
     )
     insert(work, info, (NewStoredTicket(row, ticket, encode(ticket), raw),))
     work.changed(key)
@@ -276,5 +284,10 @@ def _untag(db: apsw.Connection, row: Row) -> None:
     if row.tags:
         db.executemany(
             "DELETE FROM tagged WHERE tag = ? AND at = ? AND id = ?",
-            ((tag, row.sort_key, row.id) for tag in tags_of(row)),
+            ((tag, row.sort_key, row.id) for tag in _tags_of(row)),
         )
+
+
+def _tags_of(row: Row) -> Sequence[str]:
+    """Return the tags of a stored row."""
+    return json.loads(row.tags) if row.tags else ()

@@ -5,16 +5,22 @@ from datetime import datetime
 
 import apsw
 
+from deskhand.domain.commands import OutboxItem
 from deskhand.domain.ids import LOCAL_PREFIX, AccountId, TicketKey
-from deskhand.domain.ports import AppliedPage, ReceivedPage, ReprojectionProgress, TicketPage
+from deskhand.domain.ports import AppliedPage, ReceivedPage, TicketPage, TicketSnapshot
+from deskhand.domain.queries import ReprojectionProgress
 from deskhand.domain.tickets import RemoteTicket, Ticket
 
-from . import reprojection, ticket_rows
-from .account_rows import account_info, ensure_account_info
+from . import batches, outbox, reprojection, threads, ticket_rows
+from .account_info import AccountInfo
+from .account_rows import account_info, ensure_account_info, note_import
 from .database import Database, Work
-from .encoding import decode, millis
+from .encoding import decode, millis, moment
+from .later import load_mark
+from .local_marks import has_marks
 from .merging import Merged, merge, merge_ticket
-from .rows import AccountInfo, sort_key_millis, summary_of
+from .row_keys import PUT_AWAY
+from .rows import summary_of
 
 _MAX_DISTINCT_VALUES = 200
 _MAX_REREADS = 200
@@ -58,25 +64,29 @@ class Tickets:
     async def apply_pages(
         self, account: AccountId, pages: Sequence[ReceivedPage], *, full_sync: int = 0
     ) -> AppliedPage:
-        """Merge pages and the cursor of the last one."""
+        """Merge pages until the transaction has taken long enough, at least one, and the cursor of the last of them."""
 
         def work(work: Work) -> AppliedPage:
             new: list[TicketKey] = []
             changed: list[TicketKey] = []
             stale: list[TicketKey] = []
+            applied = 0
             for received in pages:
+                if applied and work.is_long:
+                    break
                 done = _apply(work, account, received, full_sync)
+                applied += 1
                 new += done.new
                 changed += done.changed
                 stale += done.stale
-            return AppliedPage(tuple(new), tuple(changed), tuple(stale))
+            return AppliedPage(tuple(new), tuple(changed), tuple(stale), applied)
 
         return await self._database.write(work)
 
     async def sweep(self, account: AccountId, full_sync: int) -> int:
         """Forget what two full list syncs in a row did not see, and end this one.
 
-        A walk that left something out, also before it was cut short, proves nothing missing: what it did not see counts as seen, and
+        A list sync that left something out, also before it was cut short, proves nothing missing: what it did not see counts as seen, and
         is read one by one instead.
         """
 
@@ -98,7 +108,7 @@ class Tickets:
             deleted = 0
             for (remote,) in unseen:
                 key = TicketKey(account, remote)
-                if ticket_rows.has_unsent_work(work.db, key):
+                if ticket_rows.has_unsent_work(work.db, key) or has_marks(work.db, key):
                     _mark_gone(work, key)
                 elif (found := ticket_rows.load_one(work.db, key)) is not None:
                     ticket_rows.delete(work, *found)
@@ -113,7 +123,7 @@ class Tickets:
         await self._database.write(lambda work: merge_ticket(work, remote))
 
     async def mark_gone(self, key: TicketKey) -> None:
-        """Mark a ticket that the vendor has no more; it counts as done and goes with the next walks."""
+        """Mark a ticket that the vendor has no more; it counts as done and goes with the next list syncs."""
         await self._database.write(lambda work: _mark_gone(work, key))
 
     async def get(self, key: TicketKey) -> Ticket | None:
@@ -124,6 +134,47 @@ class Tickets:
             return None if found is None else decode(key, found[1].server)
 
         return await self._database.read(read)
+
+    async def snapshot(self, key: TicketKey) -> TicketSnapshot | None:
+        """Return all that is stored of a ticket, as it is at one moment; None where it is unknown."""
+
+        def read(db: apsw.Connection) -> TicketSnapshot | None:
+            found = ticket_rows.load_one(db, key)
+            if found is None:
+                return None
+            stored = found[1]
+            items = ticket_rows.items_of(db, key)
+            return TicketSnapshot(
+                decode(key, stored.server),
+                items,
+                outbox.load_open_items(db, key.account) if items else (),
+                outbox.load_sent_ids(db, key),
+                threads.load_messages(db, key),
+                threads.load_history(db, key),
+                moment(summary_of(stored.row).read_at),
+                threads.load_gap(db, key),
+                load_mark(db, key),
+                is_pinned=bool(stored.row.is_pinned),
+            )
+
+        return await self._database.read(read, whole=True)
+
+    async def projectable(self, keys: Sequence[TicketKey]) -> Mapping[TicketKey, tuple[Ticket, tuple[OutboxItem, ...]]]:
+        """Return server state and open outbox items of several tickets."""
+
+        def read(db: apsw.Connection) -> Mapping[TicketKey, tuple[Ticket, tuple[OutboxItem, ...]]]:
+            found: dict[TicketKey, tuple[Ticket, tuple[OutboxItem, ...]]] = {}
+            for account in dict.fromkeys(key.account for key in keys):
+                info = account_info(db, account)
+                if info is None:
+                    continue
+                remotes = [key.remote for key in keys if key.account == account]
+                for remote, stored in ticket_rows.load(db, info, remotes).items():
+                    key = TicketKey(account, remote)
+                    found[key] = decode(key, stored.server), ticket_rows.items_of(db, key)
+            return found
+
+        return await self._database.read(read, whole=True)
 
     async def find(self, account: AccountId, text: str) -> tuple[TicketKey, ...]:
         """Look up a vendor id, then a shown number, which vendors may give twice."""
@@ -150,7 +201,7 @@ class Tickets:
             if info is None:
                 return ()
             remotes: list[str] = []
-            for done in (0, 1):
+            for done in (0, PUT_AWAY, 1):
                 remotes += _column(
                     db,
                     "SELECT remote FROM tickets INDEXED BY to_read WHERE account = ? AND done = ? AND stale = 1"
@@ -164,6 +215,12 @@ class Tickets:
                     " AND read_at > 0 AND read_at < ? ORDER BY read_at LIMIT ?",
                     (info.n, millis(older_than), limit - len(remotes)),
                 )
+                remotes += _column(  # what is put away waits for a reply, and is in no list of what is open
+                    db,
+                    "SELECT remote FROM tickets INDEXED BY account_later_at WHERE account = ? AND in_later = 1 AND stale = 0"
+                    " AND done = ? AND read_at > 0 AND read_at < ? ORDER BY read_at LIMIT ?",
+                    (info.n, PUT_AWAY, millis(older_than), limit - len(remotes)),
+                )
             return tuple(TicketKey(account, remote) for remote in remotes)
 
         return await self._database.read(read)
@@ -173,14 +230,7 @@ class Tickets:
 
         def work(work: Work) -> None:
             for key in keys:
-                found = ticket_rows.load_one(work.db, key)
-                if found is None:
-                    continue
-                row = found[1].row
-                summary = summary_of(row)._replace(unread=int(unread))
-                if not unread:
-                    summary = summary._replace(seen_at=max(row.seen_at, row.said_at, sort_key_millis(row.sort_key)))
-                ticket_rows.reproject(work, key, summary)
+                batches.mark_read(work, key, unread=unread)
 
         await self._database.write(work)
 
@@ -205,7 +255,7 @@ class Tickets:
         )
 
     async def observed_terms(self, account: AccountId) -> Mapping[str, tuple[tuple[str, str], ...]]:
-        """Return the words seen in data, by kind."""
+        """Return the labels seen in data, by kind."""
 
         def read(db: apsw.Connection) -> Mapping[str, tuple[tuple[str, str], ...]]:
             found: dict[str, tuple[tuple[str, str], ...]] = {}
@@ -228,6 +278,8 @@ def _apply(work: Work, account: AccountId, received: ReceivedPage, full_sync: in
         work.db.execute(
             "INSERT OR REPLACE INTO meta(key, value) VALUES(?, ?)", (_incomplete_sync_key(info), str(full_sync))
         )
+    if page.last and not info.imported:
+        note_import(work, info)
     work.db.execute(
         "UPDATE feeds SET cursor = ?, imported = max(imported, ?) WHERE n = ?", (page.cursor, int(page.last), info.n)
     )

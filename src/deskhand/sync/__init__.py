@@ -16,9 +16,10 @@
     merging     a change against what the vendor has now: done already, go ahead, or a conflict
     queueing    which items are due, and when the next one is (pure)
     schedule    when to poll and how long to back off (pure)
-    status      what each account's pane says
+    status      what each account's pane says; status_history: how it was in the last 24 hours
     context     what the runners of all accounts share
-    upkeep      sanitizing again, backups and forgetting, while the program runs
+    event_scheduler  timed local events: one timer, a handler per kind
+    upkeep      the store's own timed events: projecting and sanitizing again, backups, retention
     tasks       every task has an owner and a name
 
 A person's action never waits for a list sync: the outbox worker and a nudged ticket run beside it on the same connection, whose pacing lets

@@ -2,9 +2,10 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from deskhand.domain.accounts import Account, SignIn
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.ports import Clock, Store
 
 from .reconciliation import ReconcileConfig

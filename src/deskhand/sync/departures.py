@@ -39,7 +39,7 @@ class Departures:
         """Return an item whose call was broken off as it is now: as before where nothing of it had left, else unknown.
 
         Args:
-            words: why it waits, where nothing said so before.
+            reason: why it waits, where nothing said so before.
         """
         before, departure = self._begun.pop(item.command.id, (item, Departure()))
         if not departure.waits or before.delivery is Delivery.SENDING:

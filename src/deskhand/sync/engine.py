@@ -2,18 +2,23 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, NoReturn
 
+from deskhand.domain.account_marks import with_marks
 from deskhand.domain.accounts import Account, AccountStatus, Health
 from deskhand.domain.changes import ChangeSet
 from deskhand.domain.commands import OutboxItem
 from deskhand.domain.ids import AccountId, TicketKey, VendorId
+from deskhand.domain.later import RETURN
 from deskhand.domain.ports import Connection, VendorSpec
 from deskhand.domain.problems import DeskProblem, NotFound
+from deskhand.domain.status_quarters import StatusQuarter
 from deskhand.domain.threads import RemoteThread
 
 from .context import SyncContext
+from .event_scheduler import EventScheduler
 from .queueing import moving
 from .runner import Runner
 from .tasks import TaskScope
@@ -31,6 +36,9 @@ class Engine:
         self._changing = asyncio.Lock()
         """Two runners of one account would send twice: accounts come, change and go one after the other."""
         self._scope = TaskScope("accounts", self._report)
+        self._scheduler = EventScheduler(
+            context.store.timed_events, context.clock, context.store.changes, context.report
+        )
         self._unsubscribe = context.store.changes.subscribe(self._look)
 
     @property
@@ -58,7 +66,11 @@ class Engine:
             self._running = True
             for runner in self._runners.values():
                 runner.start()
-            self._scope.replace(Upkeep(self._context.store, self._context.clock).run(), name="upkeep")
+            self._scheduler.register(RETURN, self._context.store.later.bring_back)
+            self._scheduler.start()
+            upkeep = Upkeep(self._context.store, self._context.clock)
+            self._scope.replace(upkeep.take_part(self._scheduler), name="upkeep")
+            self._scope.replace(self._context.board.keep_history(), name="status history")
             return unknown
 
     async def open_without_running(self) -> None:
@@ -92,6 +104,7 @@ class Engine:
     async def _pause_alone(self, account: AccountId, *, paused: bool) -> None:
         async with self._changing:
             await self._replace(replace(self._runner(account).account, paused=paused))
+            await self._context.board.keep(account)
 
     def nudge(self, account: AccountId | None = None, *, full: bool = False) -> None:
         """Look now, at one account or at all."""
@@ -128,6 +141,10 @@ class Engine:
     def status(self, account: AccountId) -> AccountStatus:
         """Return what an account's pane says."""
         return self._context.board.of(account)
+
+    def status_quarters(self, account: AccountId) -> tuple[StatusQuarter, ...]:
+        """Return how an account was in the last 24 hours, until now."""
+        return self._context.board.quarters(account)
 
     async def once(self, account: AccountId | None = None) -> Mapping[AccountId, Exception | None]:
         """One round of one account or of all, for a program that does not stay: what is left is read when it is asked for.
@@ -184,7 +201,10 @@ class Engine:
             runners = tuple(self._runners.values())
             self._runners.clear()
             self._scope.cancel("upkeep")
-            await asyncio.gather(*(runner.aclose() for runner in runners))
+            self._scope.cancel("status history")
+            await asyncio.gather(self._scheduler.aclose(), *(runner.aclose() for runner in runners))
+            with suppress(DeskProblem):  # a full disk: the last minutes are not known then
+                await self._context.board.save_history()
         await self._scope.aclose()
 
     async def _shielded(self, work: Coroutine[Any, Any, None], name: str) -> None:
@@ -193,7 +213,8 @@ class Engine:
 
     async def _load_accounts(self) -> None:
         await self._context.board.load()
-        for account in await self._context.store.accounts.all():
+        vendors = {vendor: spec.info for vendor, spec in self._vendors.items()}
+        for account in with_marks(await self._context.store.accounts.all(), vendors):
             if account.id not in self._runners:
                 self._begin(account)
 

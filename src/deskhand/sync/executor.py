@@ -5,7 +5,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeGuard, TypeVar, assert_never
 
@@ -15,21 +14,18 @@ from deskhand.domain.capabilities import Capabilities, Reason
 from deskhand.domain.commands import (
     Action,
     AddNote,
-    ArchiveTicket,
-    Assign,
-    ChangePriority,
-    ChangeState,
     CreateTicket,
     DecisionReason,
-    DispatchTicket,
     EditField,
-    EditTags,
+    FieldChange,
     OutboxItem,
     PushRecord,
     SendReply,
+    TicketOperation,
     UploadFile,
 )
 from deskhand.domain.ids import TicketKey
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.ports import (
     Clock,
     Connection,
@@ -39,16 +35,20 @@ from deskhand.domain.ports import (
     Receipt,
     Store,
     TicketEdit,
+    call_for,
 )
 from deskhand.domain.problems import DeskProblem, Invalid, NotFound
 from deskhand.domain.threads import Delivery, OutgoingFile
 from deskhand.domain.tickets import Ticket
 
-from .merging import Conflict, Done, FieldChange, merge
+from .merging import Conflict, Done, merge
 from .puller import Puller
 
 RECENT = 200
 """How far back an own change is looked for, in commands."""
+
+SHOWN_WITHIN = timedelta(seconds=2)
+"""How much later than its commit a confirmed change stands in the window, at most: until then the next one is made on the value before."""
 
 F = TypeVar("F")
 Call = Callable[[], Awaitable[Receipt]]
@@ -66,7 +66,7 @@ class NeedsDecision(Exception):
     """Only the agent can decide.
 
     Args:
-        words: what belongs to the question, as the colleague's value.
+        detail: what belongs to the question, as the colleague's value.
     """
 
     def __init__(self, why: DecisionReason, detail: str = "") -> None:
@@ -119,28 +119,20 @@ class CommandExecutor:
                 sender = self._facet(connection.replies if isinstance(action, SendReply) else connection.notes)
                 message = await self._message(item, action)
                 return lambda: sender.send(message)
-            case ChangeState() | ChangePriority() | Assign() | EditTags() | EditField():
-                return await self._edit(item, action)
             case CreateTicket():
                 creator = self._facet(connection.creator)
                 made = item.command.created_at
                 new = NewTicket(item.command.id, action.fields, made, since=made + connection.clock_lead)
                 return lambda: creator.create(new)
-            case ArchiveTicket():
-                archiver, remote = self._facet(connection.archiver), ticket_of(item).remote
-
-                async def archive() -> Receipt:
-                    return Receipt(remote, ticket=await archiver.archive(remote))
-
-                return archive
-            case DispatchTicket():
-                dispatcher, remote = self._facet(connection.dispatcher), ticket_of(item).remote
-                return lambda: dispatcher.dispatch(remote, action.router)
             case UploadFile():
                 return await self._upload(item, action)
             case PushRecord():
                 pusher = self._facet(connection.records)
                 return lambda: pusher.push(action, item.command.id)
+            case _ if isinstance(action, FieldChange):
+                return await self._edit(item, action)
+            case _ if isinstance(action, TicketOperation):
+                return self._facet(call_for(connection.operators, ticket_of(item).remote, action))
             case _:
                 assert_never(action)
 
@@ -181,15 +173,15 @@ class CommandExecutor:
         return write
 
     async def _is_our_doing(self, item: OutboxItem, action: FieldChange, now: Ticket) -> bool:
-        """Tell whether the field has its value by an earlier change of ours that was still on its way when this one was made."""
+        """Tell whether the field has its value by an earlier change of ours that was not confirmed here when this one was made."""
         for other in await self.store.outbox.recent(RECENT):
             before = other.command
             if (
                 other.delivery is Delivery.SENT
                 and before.ticket == item.command.ticket
                 and before.created_at <= item.command.created_at
-                and other.last_sent is not None
-                and other.last_sent >= item.command.created_at
+                and (known_at := other.confirmed_at or other.last_sent) is not None
+                and known_at + SHOWN_WITHIN >= item.command.created_at
                 and _is_same_field(before.action, action)
                 and isinstance(merge(before.action, now, forced=False), Done)
             ):

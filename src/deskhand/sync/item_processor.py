@@ -10,7 +10,7 @@ restart) reads as UNKNOWN.
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 
 from deskhand.domain import wording
@@ -21,6 +21,8 @@ from deskhand.domain.commands import (
     CreateTicket,
     DecisionReason,
     DispatchTicket,
+    LinkTickets,
+    MakeSubTicket,
     OutboxItem,
     PushRecord,
     SendReply,
@@ -31,6 +33,7 @@ from deskhand.domain.commands import (
     repeats_harmlessly,
 )
 from deskhand.domain.ids import CommandId, TicketKey
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.ports import NewTicket, Receipt
 from deskhand.domain.problems import (
     DeskProblem,
@@ -343,14 +346,16 @@ class OutboxItemProcessor:
         return problem if isinstance(problem, Offline | Throttled | SignInNeeded | VaultUnavailable) else None
 
     async def _refused(self, item: OutboxItem, problem: DeskProblem, *, unknown: bool) -> None:
-        is_about_ticket = not isinstance(item.command.action, CreateTicket | DispatchTicket | UploadFile)
+        is_about_ticket = not isinstance(
+            item.command.action, CreateTicket | DispatchTicket | LinkTickets | MakeSubTicket | UploadFile
+        )
         if isinstance(problem, NotFound) and item.command.ticket is not None and is_about_ticket:
             await self.executor.store.tickets.mark_gone(item.command.ticket)
         if unknown and not repeats_harmlessly(item.command.action):
             await self._ask_agent(item, DecisionReason.MAY_HAVE_BEEN_SENT, "")
             return
-        words = wording.refused(problem, self.executor.vendor, item.command.action)
-        await self._move(_stopped(item, Delivery.FAILED, words, self.executor.clock.now()))
+        message = wording.refused(problem, self.executor.vendor, item.command.action)
+        await self._move(_stopped(item, Delivery.FAILED, message, self.executor.clock.now()))
 
     async def _ask_agent(self, item: OutboxItem, why: DecisionReason, detail: str) -> None:
         question = wording.ask(why, self.executor.vendor) + (f" It is now: {detail}." if detail else "")

@@ -1,12 +1,9 @@
 """A change against what the vendor has now. Pure: three-way by field, tags as sets (reliability reference 2.4)."""
 
-from dataclasses import dataclass
-
-from deskhand.domain.commands import Assign, ChangePriority, ChangeState, EditField, EditTags
+from deskhand.domain.commands import Assign, ChangePriority, ChangeState, EditField, EditTags, FieldChange
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.ports import TicketEdit
 from deskhand.domain.tickets import Person, Ticket
-
-FieldChange = ChangeState | ChangePriority | Assign | EditTags | EditField
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +16,7 @@ class Conflict:
     """Somebody else changed the same field to something else.
 
     Attributes:
-        theirs: what it is now, in words.
+        theirs: what it is now, as a text.
     """
 
     theirs: str

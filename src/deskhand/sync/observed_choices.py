@@ -29,12 +29,12 @@ def merge_observed(capabilities: Capabilities, observed: ObservedTerms) -> Capab
 
 
 def _new(seen: Iterable[tuple[str, str]], known: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield ids that are not known yet, each once, with its most frequent word."""
+    """Yield ids that are not known yet, each once, with its most frequent label."""
     names = {name.casefold() for name in known}
-    for identifier, word in seen:
+    for identifier, label in seen:
         if identifier and identifier.casefold() not in names:
             names.add(identifier.casefold())
-            yield identifier, word or identifier
+            yield identifier, label or identifier
 
 
 def _priority(label: str) -> Priority:

@@ -93,7 +93,7 @@ class OutboxWorker:
         """Store what became of the sends that did not end in time, see `Departures`.
 
         Args:
-            words: why one waits that had not left.
+            reason: why one waits that had not left.
         """
         for item in await self._outbox.open_items(self._account):
             if item.delivery is Delivery.SENDING:
@@ -120,10 +120,10 @@ class OutboxWorker:
 
     async def _predecessors(self, items: tuple[OutboxItem, ...]) -> dict[CommandId, Delivery]:
         known = {item.command.id: item.delivery for item in items}
-        for item in items:
-            after = item.command.after
-            if after is not None and after not in known and (found := await self._outbox.get(after)) is not None:
-                known[after] = found.delivery
+        missing = [after for item in items if (after := item.command.after) is not None and after not in known]
+        if missing:
+            found = await self._outbox.get_all(missing)
+            known |= {command: item.delivery for command, item in found.items()}
         return known
 
     async def _step(self, lane: TicketKey | CommandId, item: OutboxItem) -> None:

@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
 
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.ports import TicketPage
 
 MAX_PAGES = 20
-"""Pages that are held at most, and so stored in one transaction at most."""
+"""Pages that are held at most, and so stored in one transaction at most, where it does not take too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,12 @@ class PageReader:
             self._error = error
         finally:
             self._ended = True
+            self._arrived.set()
+
+    def put_back(self, pages: list[FetchedPage]) -> None:
+        """Take back the last pages of a batch: they come first in the next one."""
+        if pages:
+            self._fetched = pages + self._fetched
             self._arrived.set()
 
     async def batches(self) -> AsyncIterator[list[FetchedPage]]:

@@ -1,13 +1,14 @@
 """Pages and conversations from a connection into the store."""
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 
 from deskhand.domain import duplicates, wording
 from deskhand.domain.accounts import Account, Progress
 from deskhand.domain.ids import TicketKey
-from deskhand.domain.ports import Connection, ReceivedPage, Store, ThreadReader
+from deskhand.domain.lazy_dataclass import dataclass
+from deskhand.domain.ports import Connection, ReceivedPage, Store, ThreadReader, TicketPage
 from deskhand.domain.problems import DeskProblem, NotFound, Offline, SignInNeeded, Throttled, VaultUnavailable
 from deskhand.domain.threads import RemoteThread
 
@@ -31,7 +32,6 @@ class ListSyncResult:
 
     ended: bool
     seen: int
-    new: tuple[TicketKey, ...]
     left_out: int
 
 
@@ -55,7 +55,7 @@ class Puller:
     async def sync_list(
         self, *, full: bool, stopped: Callable[[], bool], show: ShowProgress, anew: bool = False
     ) -> ListSyncResult:
-        """Walk the vendor's list and apply the pages that have come, with the cursor of the last one, in one transaction.
+        """Read the vendor's list and apply the pages that have come, as many as fit into a short transaction, with the cursor of the last.
 
         Args:
             stopped: asked after each transaction; an interrupted list sync goes on from its cursor the next time.
@@ -64,37 +64,36 @@ class Puller:
         """
         feed = self._connection.lister
         if feed is None:
-            return ListSyncResult(ended=True, seen=0, new=(), left_out=0)
+            return ListSyncResult(ended=True, seen=0, left_out=0)
         tickets = self._store.tickets
         account = self._account.id
         number = await tickets.begin_full_sync(account) if full else 0
         pages = feed.iter_pages("" if anew else await tickets.cursor(account), full=full)
-        reader = PageReader(pages, self._confirmed.mark)
+        reader = PageReader(_without_repeated_tags(pages), self._confirmed.mark)
         scope = TaskScope(f"list of {self._account.label}", _log_failure)
         scope.start(reader.run(), name="read ahead")
         seen = left_out = 0
-        new: list[TicketKey] = []
         try:
             async for batch in reader.batches():
                 applied = await tickets.apply_pages(account, [self._received(each) for each in batch], full_sync=number)
-                seen += sum(len(each.page.tickets) for each in batch)
-                left_out += sum(each.page.left_out for each in batch)
-                new.extend(applied.new)
-                last = batch[-1].page
+                reader.put_back(batch[applied.pages :])
+                stored = [each.page for each in batch[: applied.pages]]
+                seen += sum(len(page.tickets) for page in stored)
+                left_out += sum(page.left_out for page in stored)
+                last = stored[-1]
                 show(Progress(seen, last.total))
                 if last.last:
                     if full and not left_out:  # what could not be read is not gone
                         await tickets.sweep(account, number)
-                    return ListSyncResult(ended=True, seen=seen, new=tuple(new), left_out=left_out)
+                    return ListSyncResult(ended=True, seen=seen, left_out=left_out)
                 if stopped():
                     break
         finally:
             await scope.aclose()
-        return ListSyncResult(ended=False, seen=seen, new=tuple(new), left_out=left_out)
+        return ListSyncResult(ended=False, seen=seen, left_out=left_out)
 
     def _received(self, fetched: FetchedPage) -> ReceivedPage:
-        tickets = tuple(map(duplicates.remote_ticket, fetched.page.tickets))
-        return ReceivedPage(replace(fetched.page, tickets=tickets), self._confirmed.since(fetched.mark))
+        return ReceivedPage(fetched.page, self._confirmed.since(fetched.mark))
 
     async def read(self, key: TicketKey) -> RemoteThread | None:
         """Read one ticket with its conversation and store it; None where the vendor has no such thing or no longer has it.
@@ -131,6 +130,11 @@ class Puller:
         await self._store.threads.apply(key, messages, thread, since=since)
         await self._store.threads.set_gap(key, "" if thread.complete else wording.part_missing(self._vendor))
         return thread
+
+
+async def _without_repeated_tags(pages: AsyncIterator[TicketPage]) -> AsyncIterator[TicketPage]:
+    async for page in pages:
+        yield replace(page, tickets=tuple(map(duplicates.remote_ticket, page.tickets)))
 
 
 def _log_failure(name: str, error: BaseException) -> None:

@@ -1,15 +1,15 @@
 """Which outbox items are due, and when the next one is. Pure.
 
 First in, first out per ticket, tickets in parallel. What waits for the agent (ASK, FAILED) holds up only what was told to come
-after it, and what needs the ticket that it would have made.
+after it, and what needs the ticket that it would have made. What the agent has paused holds up its ticket.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from deskhand.domain.commands import CreateTicket, OutboxItem
 from deskhand.domain.ids import CommandId, TicketKey
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.threads import Delivery
 
 from .schedule import LONGEST_WAIT
@@ -54,6 +54,8 @@ def due_items(
         if after is not None and before.get(after, Delivery.SENT) is not Delivery.SENT:
             continue
         held_up.add(priority)
+        if item.is_paused:
+            continue
         ready_at = _ready_at(item, now)
         if ready_at is None or ready_at <= now:
             due.append(item)
@@ -68,9 +70,9 @@ def moving(items: Sequence[OutboxItem]) -> tuple[OutboxItem, ...]:
     found: list[OutboxItem] = []
     for item in items:
         command = item.command
-        if item.delivery.needs_agent or command.after in stuck or command.ticket in stuck:
+        if item.delivery.needs_agent or item.is_paused or command.after in stuck or command.ticket in stuck:
             stuck.add(command.id)
-            if isinstance(command.action, CreateTicket) and command.ticket is not None:
+            if (item.is_paused or isinstance(command.action, CreateTicket)) and command.ticket is not None:
                 stuck.add(command.ticket)
         else:
             found.append(item)

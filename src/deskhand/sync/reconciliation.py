@@ -7,15 +7,14 @@ nothing: NexusCore, for one, shows what its API sent as written by the workspace
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from deskhand.content.plain import matches
 from deskhand.domain.capabilities import BodyFormat
 from deskhand.domain.commands import AddNote, OutboxItem, SendReply
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.threads import RemoteMessage, RemoteThread, Side, Visibility
 
-from .sanitizing import comparable
+from .sanitizing import comparable, matches
 
 SKEW = timedelta(minutes=5)
 """How far a vendor's clock may be from what it tells of it."""
@@ -26,7 +25,7 @@ class ReconcileConfig:
     """Figures of the wait.
 
     Attributes:
-        seconds: a late commit may show up this long after the last try (reliability 2.5: a settle time shorter than the vendor's
+        settle_seconds: a late commit may show up this long after the last try (reliability 2.5: a settle time shorter than the vendor's
             slowest commit made 8 duplicates in 150; longer made none).
         key_life: a vendor's key is trusted this long; afterwards only reading or asking is left.
     """
@@ -60,7 +59,7 @@ def match_sent_message(
     """Return the message in the thread that is ours, or None.
 
     Args:
-        claimed: ids that other sends of ours are proven by.
+        sent_ids: ids that other sends of ours are proven by.
         colleagues: e-mail addresses of the agents that are known, in any case.
         settle: seconds after the last try in which it may still have been written.
         clock_lead: how far the vendor's clock is ahead of this computer's.

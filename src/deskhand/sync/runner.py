@@ -44,7 +44,7 @@ BUG_WAIT_SECONDS = 60.0
 """Seconds until the next round after a mistake of ours ended one."""
 
 MAX_FAILED_LIST_SYNCS = 3
-"""Walks in a row that were interrupted and cannot go on where they were: then they begin anew."""
+"""List syncs in a row that were interrupted and cannot go on where they were: then they begin anew."""
 
 
 class Runner:
@@ -184,9 +184,9 @@ class Runner:
             await self._show_problem(problem)
 
     async def say_unanswered(self) -> None:
-        """Say at what was due and is still here, without words of its own, that its vendor kept us waiting."""
-        outbox, words = self._context.store.outbox, wording.unanswered(self._spec.info.name)
-        await outbox.explain(self._account.id, words, None, only_silent=True)
+        """Say at what was due and is still here, without a message of its own, that its vendor kept us waiting."""
+        outbox, message = self._context.store.outbox, wording.unanswered(self._spec.info.name)
+        await outbox.explain(self._account.id, message, None, only_silent=True)
 
     async def aclose(self) -> None:
         """Stop, and close the connection. A send that does not end in time has an unknown outcome, settled later."""
@@ -260,8 +260,8 @@ class Runner:
         if self._outbox_worker is not None:
             self._outbox_worker.resume()
         if self._resting:
-            words = "Stopped by you. What was read is kept; sync now to go on."
-            await board.save(me, health=Health.PAUSED, progress=None, problem=words)
+            message = "Stopped by you. What was read is kept; sync now to go on."
+            await board.save(me, health=Health.PAUSED, progress=None, problem=message)
             return pace.poll
         await board.save(
             me,
@@ -276,7 +276,7 @@ class Runner:
         return pace.poll
 
     async def _sync_list(self, connection: Connection, puller: Puller, *, full: bool) -> ListSyncResult:
-        """Walk the list.
+        """Read the list.
 
         A list sync goes on where it was interrupted, so that a page that can never be read would hide all that is new in front of it: after
         some tries in vain there it begins at the beginning, and what came until that page is worth reading.
@@ -377,9 +377,10 @@ class Runner:
         self._explained = True
         status = self._context.board.of(self._account.id)
         with suppress(DeskProblem):  # a full disk: the status says it all the same
+            await self._context.board.keep(self._account.id)
             await self._context.store.outbox.explain(self._account.id, status.problem, status.retry_at)
 
     def _show(self, problem: Exception, health: Health, wait: float) -> None:
-        words = wording.problem(problem, self._spec.info.name)
+        message = wording.problem(problem, self._spec.info.name)
         retry_at = self._context.clock.now() + timedelta(seconds=wait)
-        self._context.board.show(self._account.id, health=health, retry_at=retry_at, progress=None, problem=words)
+        self._context.board.show(self._account.id, health=health, retry_at=retry_at, progress=None, problem=message)

@@ -1,10 +1,10 @@
 """When to poll and how long to back off. Pure."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 
 from deskhand.domain.capabilities import Capabilities
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.problems import (
     DeskProblem,
     NotAllowed,

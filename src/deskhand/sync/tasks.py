@@ -23,6 +23,11 @@ class TaskScope:
         self._latest: dict[str, asyncio.Task[Any]] = {}
         self._closed = False
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing begins any more."""
+        return self._closed
+
     def start(self, work: Coroutine[Any, Any, T], *, name: str) -> asyncio.Task[T]:
         """Run `work` alongside the others; once the scope is closed it is cancelled before its first step."""
         task = asyncio.create_task(work, name=f"{self._name}/{name}")  # noqa: TID251 - the one place
@@ -43,6 +48,16 @@ class TaskScope:
         """Cancel the task that `replace` started under this name; False where none runs."""
         task = self._latest.pop(name, None)
         return task is not None and task.cancel()
+
+    def child(self, name: str) -> "TaskScope":
+        """Return a scope of its own, in which names stand by themselves; it is closed by itself, and failures are reported as here."""
+        return TaskScope(name, self._report)
+
+    async def finish(self) -> None:
+        """Wait until everything that was begun has ended, and let nothing begin any more."""
+        while self._running:
+            await asyncio.wait(tuple(self._running))
+        self._closed = True
 
     async def sleep_or(self, bell: asyncio.Event, sleep: Coroutine[Any, Any, None]) -> None:
         """Return when `sleep` ends or `bell` rings, whichever is first."""

@@ -11,7 +11,6 @@ import os
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -19,12 +18,15 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication, QImageReader
 from PySide6.QtWidgets import QApplication
 
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.problems import DeskProblem, NoDisplay, VaultUnavailable
 from deskhand.services.services import Services
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui import display
 from deskhand.ui.application import Application
 from deskhand.ui.kit import icons, theme
+from deskhand.ui.kit.focus_ring import FocusFollower
+from deskhand.ui.kit.text_menu import TextMenus
 from deskhand.ui.settings.vault_choice import VaultChoice, ask_for_vault
 from deskhand.ui.shell import Shell
 from deskhand.ui.signals import ended_by_signals
@@ -37,7 +39,10 @@ IMAGE_LIMIT_MB = 64
 DESKTOP_FILE = "io.github.deskhand.Deskhand"
 """Name of the desktop file in every Linux package: by it a desktop finds the window's icon and groups its windows."""
 
-SWITCH_SECONDS = 0.0005
+COLLECTED = (2_000, 5, 5_000)
+"""New objects after which the garbage collector looks at them, and how often until it looks at the next generation."""
+
+SWITCH_SECONDS = 0.0001
 """How long another thread may keep the interpreter while the window's waits for it."""
 
 
@@ -80,9 +85,9 @@ class Hooks:
 
     Attributes:
         ready: the shell is built; called once.
-        warm_up: imports what the network needs, on a worker thread after the first paint.
-        crashed: called with an exception that no task handles.
-        blind: called with the reason when Qt finds no screen, just before the process ends.
+        warm_up: imports what the first paint does without, on a worker thread after it.
+        on_loop_error: called with an exception that no task handles.
+        no_display: called with the reason when Qt finds no screen, just before the process ends.
     """
 
     ready: Callable[[Shell], Awaitable[None]]
@@ -128,9 +133,12 @@ def get_application() -> Application:
 
 async def run_window(app: Application, options: WindowOptions, opener: Opener, hooks: Hooks) -> int:
     """Show the window on an opened profile until it is closed; returns the exit code."""
+    ring, texts = FocusFollower(app), TextMenus(app)
     appearance = theme.Appearance(app, theme.Choice(options.theme or theme.Choice.SYSTEM))
     opened = await _open_profile(opener, may_ask=options.screenshot is None)
     if opened is None:
+        ring.stop()
+        texts.stop()
         return 3
     scope = TaskScope("window", lambda task, problem: _report(task, problem, shell))
     services = opened.services
@@ -157,6 +165,8 @@ async def run_window(app: Application, options: WindowOptions, opener: Opener, h
         app.set_link_handler(None)
         async with AsyncExitStack() as ending:  # from the last to the first, each whatever becomes of the others
             ending.callback(empty_own_clipboard)
+            ending.callback(ring.stop)
+            ending.callback(texts.stop)
             ending.push_async_callback(opened.aclose)
             ending.push_async_callback(scope.aclose)
             ending.push_async_callback(shell.aclose)
@@ -190,13 +200,15 @@ def empty_own_clipboard() -> None:
 def tune_interpreter() -> None:
     """Keep the window's thread from waiting for Python itself.
 
-    What is alive now stays alive: the collector need not look at it (GUI gap p99 27 -> 9 ms; reference: speed 0.6). And a thread that
-    parses or washes gives the interpreter up after 0.5 ms instead of 5: beside two of them a page of the list took 5 ms to read
-    instead of 32 (tests.benchmarks).
+    What is alive now stays alive: the collector need not look at it (GUI gap p99 27 -> 9 ms). What comes later is looked at in small
+    portions, because every thread stands still meanwhile: 50,000 new objects, which three accounts that sync hold at a time, took 25
+    to 75 ms, 2,000 take at most 7 and the 10,000 of the next generation at most 14. And a thread that parses or sanitizes gives the
+    interpreter up after 0.1 ms instead of 5: beside two of them a page of the list took 5 ms to read instead of 32 at 0.5 ms already,
+    and 0.1 takes another 2 ms off the gaps without making sync slower (resources/docs/speed.md).
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(*COLLECTED)
     gc.enable()
     sys.setswitchinterval(SWITCH_SECONDS)
 

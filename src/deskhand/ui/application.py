@@ -25,8 +25,8 @@ class Application(QApplication):
         """Have links followed from now on, first the one that was kept; None = keep them again."""
         self._follow = follow
         if follow is not None and self._pending_link:
-            kept, self._pending_link = self._pending_link, ""
-            follow(kept)
+            link, self._pending_link = self._pending_link, ""
+            follow(link)
 
     @override
     def event(self, event: QEvent) -> bool:

@@ -10,35 +10,49 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, QTimer
 
-from deskhand.content import ticket_link
 from deskhand.domain import wording
-from deskhand.domain.accounts import Health
 from deskhand.domain.changes import ChangeSet
-from deskhand.domain.problems import DeskProblem, Invalid
-from deskhand.domain.queries import Scope, TicketQuery
+from deskhand.domain.problems import DeskProblem
 from deskhand.services.services import Services
-from deskhand.services.ticket_actions import read_ticket_name
 from deskhand.sync.tasks import TaskScope
+from deskhand.ui import idle, panes
 from deskhand.ui.accounts.accounts_pane import AccountsPane
 from deskhand.ui.accounts.presenter import AccountsPresenter
 from deskhand.ui.bridge import Bridge
-from deskhand.ui.kit.theme import Appearance, Choice
+from deskhand.ui.kit.theme import Appearance
+from deskhand.ui.list.density import DensityPresenter
 from deskhand.ui.list.list_pane import ListPane
 from deskhand.ui.list.presenter import ListPresenter
 from deskhand.ui.list.ticket_list import TicketList
+from deskhand.ui.looks import Looks
 from deskhand.ui.notifications.status_line import StatusLine
-from deskhand.ui.ticket_links import OPEN_NAMED, LinkPresenter
+from deskhand.ui.place_keeper import PlaceKeeper
+from deskhand.ui.ticket_links import LinkPresenter
+from deskhand.ui.views.presenter import ViewsPresenter
 from deskhand.ui.window import MainWindow
+from deskhand.ui.window_closing import WindowClosing
 
 if TYPE_CHECKING:
+    from deskhand.ui.accounts.health_presenter import HealthPresenter
     from deskhand.ui.actions.registry import ActionRegistry
+    from deskhand.ui.bulk.reply_all_presenter import ReplyAllPresenter
+    from deskhand.ui.composer.reply_boxes import ReplyBoxes
+    from deskhand.ui.later.presenter import LaterPresenter
+    from deskhand.ui.linked.presenter import LinkedPresenter
     from deskhand.ui.list.selection import SelectionPresenter
+    from deskhand.ui.macros.presenter import MacrosPresenter
+    from deskhand.ui.notifications.presenter import NotificationsPresenter
     from deskhand.ui.outbox.presenter import OutboxPresenter
+    from deskhand.ui.search.building import Building
+    from deskhand.ui.search.presenter import SearchPresenter
+    from deskhand.ui.search.search_results import SearchResults
+    from deskhand.ui.tabs.presenter import TabsPresenter
     from deskhand.ui.ticket.presenter import TicketPresenter
+    from deskhand.ui.ticket.web_page import WebPagePresenter
+    from deskhand.ui.ticket_parts import TicketParts
+    from deskhand.ui.ticket_windows.presenter import TicketWindows
 
-_THEME, _LAYOUT, _UNFOLDED = "window.theme", "window.layout", "window.unfolded"
-IDLE_MS = 400
-"""A screenshot is taken when nothing has changed for so long."""
+_LAYOUT, _UNFOLDED = "window.layout", "window.unfolded"
 
 
 class Shell(QObject):
@@ -46,16 +60,33 @@ class Shell(QObject):
 
     Attributes:
         closed: set when the agent has closed the window.
+        looks: theme, contrast and motion.
     """
 
     window: MainWindow
     lists: ListPresenter
+    density: DensityPresenter
     accounts: AccountsPresenter
+    views: ViewsPresenter
     # Built behind the first paint:
+    boxes: "ReplyBoxes"
+    parts: "TicketParts"
     ticket: "TicketPresenter"
     selection: "SelectionPresenter"
+    tabs: "TabsPresenter"
+    own_windows: "TicketWindows"
     outbox: "OutboxPresenter"
+    notifications: "NotificationsPresenter"
+    health: "HealthPresenter"
+    later: "LaterPresenter"
+    linked: "LinkedPresenter"
+    macros: "MacrosPresenter"
+    reply_all: "ReplyAllPresenter"
     actions: "ActionRegistry"
+    web_page: "WebPagePresenter"
+    search: "SearchPresenter"
+    search_results: "SearchResults"
+    building: "Building"
 
     def __init__(self, services: Services, scope: TaskScope, appearance: Appearance, *, remember_theme: bool) -> None:
         super().__init__()
@@ -63,12 +94,9 @@ class Shell(QObject):
         self._closers: list[Callable[[], Awaitable[None]]] = []
         self._services = services
         self._scope = scope
-        self._appearance = appearance
+        self.looks = Looks(services.settings, appearance, remember_theme=remember_theme)
         self._painted = asyncio.Event()
         self._deferred_built = False
-        self._warned_unsaved: list[object] = []
-        if remember_theme and (kept := services.settings.text(_THEME)) in tuple(Choice):
-            appearance.choose(Choice(kept))
         tickets = TicketList()
         self._accounts_pane = AccountsPane()
         self._list_pane = ListPane(tickets)
@@ -76,41 +104,97 @@ class Shell(QObject):
         self.window = MainWindow(self._accounts_pane, self._list_pane, self._status)
         self.window.installEventFilter(self)
         self.window.closing.connect(self._close)
-        self.lists = ListPresenter(self._list_pane, tickets, services.views, services.accounts, scope)
+        self.lists = ListPresenter(
+            self._list_pane, tickets, services.lists, services.accounts, services.settings, services.view_list, scope
+        )
+        self.density = DensityPresenter(self.lists, self._list_pane, services.settings, services.views, scope)
+        self.density.table_shown.connect(self.window.set_table)
+        self.density.look_requested.connect(lambda: self.window.look_in(not self.window.is_looking))
         self.accounts = AccountsPresenter(self._accounts_pane, self._status, services, scope, self.window)
+        parts = (self._status, services, scope, self.window)
+        self.views = ViewsPresenter(self._accounts_pane, self._list_pane, self.lists, *parts)
+        self.accounts.counted.connect(self.views.set_overview)
+        self._closing = WindowClosing(self._save_typed, self.closed, self._status, scope, self.window)
         self.links = LinkPresenter(self.lists, self._status, services, scope, self.window)
+        self.keeper = PlaceKeeper(self.lists, self._status, services, scope, self._save_layout)
         self.lists.query_changed.connect(self._show_scope)
         if not services.accounts.all():
             self._build_deferred()
 
     def _build_deferred(self) -> None:
         """Build what the first paint of the list does not show: a fifth of the start."""
+        from deskhand.ui.accounts.health_presenter import HealthPresenter
         from deskhand.ui.accounts.welcome import Welcome
         from deskhand.ui.actions.registry import ActionRegistry
+        from deskhand.ui.bulk.presenter import BulkPresenter
+        from deskhand.ui.bulk.reply_all_presenter import ReplyAllPresenter
+        from deskhand.ui.bulk.results_presenter import ResultsPresenter
+        from deskhand.ui.composer.reply_boxes import ReplyBoxes
+        from deskhand.ui.list.go_on import GoOnPresenter
         from deskhand.ui.list.selection import SelectionPresenter
+        from deskhand.ui.macros.presenter import MacrosPresenter
+        from deskhand.ui.notifications.presenter import NotificationsPresenter
         from deskhand.ui.outbox.presenter import OutboxPresenter
-        from deskhand.ui.ticket.presenter import TicketPresenter
-        from deskhand.ui.ticket.ticket_pane import TicketPane
+        from deskhand.ui.search.search_results import SearchResults
+        from deskhand.ui.tabs.presenter import TabsPresenter
+        from deskhand.ui.ticket_parts import TicketParts
+        from deskhand.ui.ticket_windows.presenter import TicketWindows
 
         services, scope = self._services, self._scope
-        pane = self._ticket_pane = TicketPane()
-        self.ticket = TicketPresenter(pane, self._status, services, scope, self.window)
+        self.boxes = ReplyBoxes(services, scope, self)
+        self.parts = TicketParts(self._status, self.boxes, services, scope, self.window)
+        pane, self.ticket, self.later = self.parts.pane, self.parts.ticket, self.parts.later
+        self.linked, self.web_page, self._ticket_pane = self.parts.linked, self.parts.web_page, pane
         self.window.place_ticket(pane)
         self._welcome = Welcome(services.accounts.vendors())
         self.window.place_welcome(self._welcome)
-        self.selection = SelectionPresenter(
-            self.lists.tickets, self._status, services, scope, self.ticket.changes.remember
-        )
+        self.selection = SelectionPresenter(self.lists.tickets, self._status, services, scope, self.ticket.undo)
+        self._bulk = BulkPresenter(self.lists.tickets, self._list_pane, pane, self.selection, services, scope)
+        self._results = ResultsPresenter(services, scope, self.window)
+        self._results.serve(self.selection, self.lists)
+        self._results.take_back = lambda command: self.boxes.take_back(command, leads=False)
+        self.selection.shell = self
+        self.macros = MacrosPresenter(self, pane, pane.recording)
+        self.reply_all = ReplyAllPresenter(self)
         self.outbox = OutboxPresenter(self.ticket.changes, services, scope, self.window)
+        self.tabs = TabsPresenter(pane, self.lists, services)
+        self.own_windows = TicketWindows(self)
+        self.go_on = GoOnPresenter(
+            services.settings,
+            services.lists,
+            self.lists,
+            self.tabs,
+            self.ticket,
+            self.boxes,
+            self._list_pane,
+            self._status,
+            self.window,
+        )
+        self._build_search()
+        self.health = HealthPresenter(self)
+        self.notifications = NotificationsPresenter(self, self.later.for_an_hour)
         self.actions = ActionRegistry(self)
         self._bridge = Bridge(services.changes, self)
         self._bridge.changed.connect(self._changed)
+        self.search_results = SearchResults(self, self._list_pane, pane)
         self._connect()
         self._deferred_built = True
         if (chosen := self.lists.tickets.current) is not None:
-            self.ticket.open(chosen)
+            self.own_windows.show_opened(chosen)
 
-    # --- what commands reach for ---
+    def _build_search(self) -> None:
+        from deskhand.ui.search.building import Building
+        from deskhand.ui.search.presenter import SearchPresenter
+        from deskhand.ui.search.search_bar import SearchBar
+
+        services, scope = self._services, self._scope
+        bar = SearchBar()
+        place = self.window.place_search(bar)
+        self.search = SearchPresenter(bar, place, self._accounts_pane, self._list_pane, self.lists, services, scope)
+        self.building = Building(
+            self.search, place, self.lists, services.view_list, services.filters, scope, self.window
+        )
+        self.window.place_beside_search(self.building.builder)
 
     @property
     def services(self) -> Services:
@@ -123,71 +207,71 @@ class Shell(QObject):
         return self._scope
 
     @property
-    def appearance(self) -> Appearance:
-        """Light or dark."""
-        return self._appearance
-
-    @property
     def status(self) -> StatusLine:
         """The status line."""
         return self._status
 
-    @property
-    def accounts_pane(self) -> AccountsPane:
-        """The left pane."""
-        return self._accounts_pane
-
     def _connect(self) -> None:
         pane = self._accounts_pane
+        self._status.settings_requested.connect(self.actions.open_settings)
         pane.scope_chosen.connect(self.lists.choose)
         pane.account_chosen.connect(self.lists.choose_account)
         pane.group_chosen.connect(self.lists.choose_account)
-        pane.search_changed.connect(self.lists.search)
-        pane.search_submitted.connect(self.lists.search)
         pane.palette_requested.connect(self.actions.open_palette)
-        pane.search_submitted.connect(self._list_pane.focus_list)
         self.lists.query_changed.connect(self.window.show_list)
         self.lists.list_followed.connect(self.window.show_conversation)
-        self.lists.search_ended.connect(lambda: pane.set_search_text(""))
         pane.unfolded_changed.connect(self._save_unfolded)
-        self.lists.opened.connect(self.ticket.open)
-        self.lists.opened.connect(self.window.show_conversation)
+        self.tabs.subject = self.actions.selection
+        self.ticket.settled.connect(self.tabs.read_on)
+        self._ticket_pane.conversation.verticalScrollBar().valueChanged.connect(self.keeper.changed)
+        self.window.laid_out.connect(self.keeper.changed)
+        self.lists.opened.connect(self.window.follow_conversation)
         # A click or Enter on the ticket that is open already changes nothing, but asks for it where the list has the turn.
-        self.lists.tickets.view.clicked.connect(lambda _row: self.window.show_conversation(self.lists.tickets.current))
+        self.lists.tickets.view.clicked.connect(
+            lambda _row: self.window.follow_conversation(self.lists.tickets.current)
+        )
         self.lists.tickets.activated.connect(self.window.show_conversation)
         self.lists.tickets.activated.connect(lambda _key: self.ticket.keys.focus_conversation())
         self.ticket.keys.requested.connect(self.window.show_conversation)
         self.lists.opened.connect(self._hand_keyboard_to_list)
         self.lists.leaving = self.ticket.save
-        self.lists.search_resumed.connect(pane.set_search_text)
+        self.window.stepped_out.connect(self.search.step_out)
+        self.search.hit_marked.connect(self.window.show_list)
+        self._list_pane.filters.more_requested.connect(self.building.open)
+        self.search.bar.save_requested.connect(lambda: self.views.save_as_view(self.lists.query))
         self.ticket.action_chosen.connect(self.actions.run_on_ticket)
-        self.ticket.return_requested.connect(lambda: self.lists.go(-1))
-        self.ticket.open_requested.connect(self.lists.open)
-        self.ticket.next_requested.connect(self.lists.tickets.step)
+        self.ticket.return_requested.connect(lambda: self.tabs.go(-1))
+        self.ticket.open_requested.connect(self.tabs.open_here)
+        self.linked.open_requested.connect(self.tabs.open_here)
         self.ticket.back_requested.connect(self.window.show_list)
         self.accounts.accounts_changed.connect(self._first_start)
         self.accounts.accounts_changed.connect(self.actions.forms.accounts_changed)
         self.actions.forms.made.connect(self.lists.open)
+        self.actions.forms.did.connect(self.ticket.undo.did)
+        self.accounts.did.connect(self.ticket.undo.did)
         self.actions.forms.refused.connect(self._status.show_message)
         pane.action_chosen.connect(self.actions.run_on_account)
+        for asked in (pane.view_menu_requested, pane.own_views.menu_requested):
+            asked.connect(self.actions.open_view_menu)
         self._welcome.add_requested.connect(self.accounts.add)
-        self._list_pane.new_ticket_requested.connect(self.actions.new_ticket)
-        self._list_pane.search_vendors_requested.connect(self._search_vendors)
+        pane.new_ticket_requested.connect(self.actions.new_ticket)
         self._status.outbox_requested.connect(self.outbox.open)
+        self._status.health_requested.connect(self.health.open)
         self.outbox.open_requested.connect(self.lists.open)
-
-    # --- life ---
+        self.outbox.results_requested.connect(self._results.open)
+        self.keeper.open_tickets(self.tabs, self.own_windows)
 
     def show(self, size: QSize | None) -> None:
         """Show the window with what is stored; nothing is read from a vendor yet."""
         self.accounts.show()
-        self.lists.show(TicketQuery(Scope.MINE_OPEN))
+        self.views.show()
+        self.keeper.show_list()
         self._first_start()
         self.window.restore(self._services.settings.text(_LAYOUT), size)
         if isinstance(unfolded := self._services.settings.json_value(_UNFOLDED), list):
             self._accounts_pane.set_unfolded(account for account in unfolded if isinstance(account, str))
         self.window.show()
-        self.lists.tickets.setFocus()
+        self.window.enter_middle()
         if self._services.notices:
             self._show_repair_notices()
 
@@ -202,37 +286,13 @@ class Shell(QObject):
         await self._painted.wait()
 
     def build_deferred(self) -> None:
-        """Build what the first paint did not show; call it behind `painted`."""
+        """Build what the first paint did not show; call it behind `wait_painted`."""
         if not self._deferred_built:
             self._build_deferred()
 
     def open_named(self, text: str) -> None:
         """Open ACCOUNT/ID, or what a link names."""
-        if ticket_link.is_one(text):
-            self.links.follow(text)
-        else:
-            self._scope.replace(self._open_named(text), name=OPEN_NAMED)
-
-    async def _open_named(self, text: str) -> None:
-        named = read_ticket_name(self._services.accounts.all(), text)
-        if named is None:
-            self._status.show_message(self.tr("No account fits {text}.").format(text=text))
-            return
-        owner, name = named
-        try:
-            try:
-                key = await self._services.tickets.find(owner, name)
-            except DeskProblem:
-                # A number is known only once the account was read: on a first start that is a moment later.
-                await self._services.engine.wait_synced(owner.id)
-                key = await self._services.tickets.find(owner, name)
-        except Invalid as problem:
-            self.show_problem(problem)
-            return
-        except DeskProblem:
-            self._status.show_message(self.tr("{text} is not known here.").format(text=text))
-            return
-        self.lists.open(key)
+        self.links.open_named(text)
 
     def follow_link(self, text: str) -> None:
         """Come to the front with what a link names, because the system was asked to open it."""
@@ -246,9 +306,7 @@ class Shell(QObject):
 
     def raise_window(self) -> None:
         """Come to the front, because somebody started Deskhand again."""
-        self.window.showNormal() if self.window.isMinimized() else self.window.show()
-        self.window.raise_()
-        self.window.activateWindow()
+        panes.come_up(self.window)
 
     async def save_screenshot(self, file: Path) -> int:
         """Wait until nothing is loading, write the window as a PNG, and end; returns the exit code. Raises OSError."""
@@ -259,22 +317,7 @@ class Shell(QObject):
 
     async def wait_idle(self) -> None:
         """Wait until nothing is loading and nothing has changed for a moment."""
-        while True:
-            changed = asyncio.Event()
-            connection = self._bridge.changed.connect(lambda _changes, bell=changed: bell.set())
-            try:
-                async with asyncio.timeout(IDLE_MS / 1000):
-                    await changed.wait()
-            except TimeoutError:
-                if not self._loading():
-                    return
-            finally:
-                self._bridge.changed.disconnect(connection)
-
-    def _loading(self) -> bool:
-        accounts = self._services.accounts
-        waiting = (Health.NEW, Health.SYNCING)
-        return any(accounts.status(a.id).health in waiting or accounts.status(a.id).progress for a in accounts.all())
+        await idle.wait_idle(self._bridge.changed, self._services.accounts)
 
     def add_closer(self, closer: Callable[[], Awaitable[None]]) -> None:
         """Have something closed together with the window."""
@@ -284,9 +327,12 @@ class Shell(QObject):
         """Keep what is typed, and let go."""
         async with AsyncExitStack() as ending:  # from the last to the first, each whatever becomes of the others
             ending.callback(self.window.hide)
-            ending.push_async_callback(self._save_layout)
+            if self._deferred_built:
+                ending.push_async_callback(self.own_windows.aclose)
+            ending.push_async_callback(self.keeper.save if self._deferred_built else self._save_layout)
             if self._deferred_built:
                 ending.callback(self._bridge.close)
+                ending.push_async_callback(self.notifications.aclose)
                 ending.push_async_callback(self.actions.save)
                 ending.push_async_callback(self.ticket.aclose)
             for closer in reversed(self._closers):
@@ -294,30 +340,32 @@ class Shell(QObject):
 
     async def _save_layout(self) -> None:
         with suppress(DeskProblem):  # a full disk: everything else still has to be closed
-            await self._services.settings.put(_LAYOUT, self.window.layout_text())
-
-    async def save_theme(self, choice: Choice) -> None:
-        """Remember the agent's choice."""
-        self._appearance.choose(choice)
-        await self._services.settings.put(_THEME, choice.value)
-
-    # --- inside ---
+            if (layout := self.window.layout_text()) != self._services.settings.text(_LAYOUT):
+                await self._services.settings.put(_LAYOUT, layout)
 
     def _changed(self, changes: ChangeSet) -> None:
-        self.lists.changed(changes)
-        self.accounts.changed(changes)
-        self.ticket.changed(changes)
-        self.outbox.changed(changes)
+        shown = (self.lists, self.accounts, self.parts, self.outbox, self.health, self.notifications)
+        for each in (
+            *shown,
+            self.views,
+            self._bulk,
+            self._results,
+            self.search_results,
+            self.tabs,
+            self.macros,
+            self.own_windows,
+        ):
+            each.changed(changes)
 
     def _hand_keyboard_to_list(self, key: object) -> None:
         """Nothing is open any more: what took keys for it takes none."""
         if key is None and self._ticket_pane.has_keyboard:
-            self._list_pane.setFocus()
+            self._list_pane.focus_list()
 
     def _show_scope(self) -> None:
         query = self.lists.query
-        scope = query.scope if query.account is None and not query.text else None
-        self._accounts_pane.set_selection(scope, query.account, query.group, query.stage)
+        scope = query.scope if query.account is None and self.lists.typed is None else None
+        self._accounts_pane.set_selection(scope, query.account, query.group, query.stage, query.view)
 
     def _save_unfolded(self, accounts: Sequence[str]) -> None:
         self._scope.start(self._services.settings.put(_UNFOLDED, json.dumps(list(accounts))), name="unfolded")
@@ -326,37 +374,19 @@ class Shell(QObject):
         self.window.show_welcome(not self._services.accounts.all())
         self.lists.refresh_accounts()
 
-    def _search_vendors(self) -> None:
-        self._scope.replace(self._ask_vendors(self.lists.query.text), name="search vendors")
-
-    async def _ask_vendors(self, text: str) -> None:
-        self._status.show_message(self.tr("Searching at the vendors."))
-        found = await self._services.search.at_vendors(text)
-        problems = [one.problem for one in found if one.problem]
-        count = sum(one.found for one in found)
-        said = (
-            self.tr("The vendors found {count}.").format(count=count) if found else self.tr("No vendor here searches.")
-        )
-        self._status.show_message(" ".join((said, *problems)))
+    def quit(self) -> None:
+        """End the program, whatever closing the window does."""
+        self._closing.quit()
 
     def _close(self) -> None:
-        self._scope.replace(self._save_and_close(), name="close")
-
-    async def _save_and_close(self) -> None:
-        """End, unless the disk does not take what was typed: then only when the agent, told so, closes once more."""
-        lost = await self._save_typed()
-        if lost:  # perhaps only what was typed while the rest was written
-            lost = await self._save_typed()
-        if lost and lost != self._warned_unsaved:
-            self._warned_unsaved = lost
-            said = self.tr("What you typed could not be put on disk. Make room there, or close again and lose it.")
-            self._status.show_message(said, seconds=60)
-            return
-        self.closed.set()
+        self._closing.close_window(stays=self._deferred_built and self.notifications.stays_in_tray)
 
     async def _save_typed(self) -> list[object]:
         """Put what is typed on disk; return what is not there."""
-        return [*await self.ticket.save(), *await self.actions.save()] if self._deferred_built else []
+        await self.views.save_typed()
+        if not self._deferred_built:
+            return []
+        return [*await self.ticket.save(), *await self.own_windows.save(), *await self.actions.save()]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice the first paint."""

@@ -7,8 +7,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from deskhand.content import ticket_link
 from deskhand.content.ticket_link import TicketLink
+from deskhand.domain import wording
 from deskhand.domain.ids import TicketKey
+from deskhand.domain.problems import DeskProblem, Invalid
 from deskhand.services.services import Services
+from deskhand.services.ticket_actions import read_ticket_name
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.kit.text_focus import is_typing
 from deskhand.ui.list.presenter import ListPresenter
@@ -41,6 +44,34 @@ class LinkPresenter(QObject):
             self._status.show_message(self.tr("This link names no ticket, so nothing was opened."))
             return
         self._scope.replace(self._follow(link, occupied=self._is_occupied()), name=OPEN_NAMED)
+
+    def open_named(self, text: str) -> None:
+        """Open ACCOUNT/ID, or what a link names."""
+        if ticket_link.is_one(text):
+            self.follow(text)
+        else:
+            self._scope.replace(self._open_named(text), name=OPEN_NAMED)
+
+    async def _open_named(self, text: str) -> None:
+        named = read_ticket_name(self._services.accounts.all(), text)
+        if named is None:
+            self._status.show_message(self.tr("No account fits {text}.").format(text=text))
+            return
+        owner, name = named
+        try:
+            try:
+                key = await self._services.tickets.find(owner, name)
+            except DeskProblem:
+                # A number is known only once the account was read: on a first start that is a moment later.
+                await self._services.engine.wait_synced(owner.id)
+                key = await self._services.tickets.find(owner, name)
+        except Invalid as problem:
+            self._status.show_message(wording.problem(problem, "Deskhand", goes_on=False))
+            return
+        except DeskProblem:
+            self._status.show_message(self.tr("{text} is not known here.").format(text=text))
+            return
+        self._lists.open(key)
 
     async def _follow(self, link: TicketLink, *, occupied: bool) -> None:
         links, shown = self._services.links, link.shown

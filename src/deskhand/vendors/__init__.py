@@ -10,11 +10,11 @@ A vendor is always the same files with the same names in them; a further module 
 
     info.py      INFO: name, mark, colour, sign-in fields, and once for all what the vendor can do and why not (`can`, `reasons`,
                  `guarantee`, `remarks`). Standard library only: imported before the first paint
-    wire.py      pydantic models of what the vendor says: unknown fields kept, odd values read leniently
+    wire.py      pydantic models of what the vendor says: unknown fields retained, odd values read leniently
     api.py       `Api`: one endpoint, one method, no logic
     mapping.py   wire -> domain, pure
     reading.py   `TicketLister`, `ThreadReader`, `TicketReader`, `RemoteSearch`, ...; not where nothing can be read
-    writing.py   `ReplySender`, `NoteSender`, `TicketEditor`, `TicketCreator`, ...
+    writing.py   `ReplySender`, `NoteSender`, `TicketEditor`, `TicketCreator`, ...; `operators`: what is done to a ticket by its id alone
     adapter.py   `Connection`, which names its facets in its body; its last function is `connect(sign_in, clock, budgets)`
 
 How to add one: resources/docs/adding-a-vendor.md. `check()` makes the cheapest harmless call and lets its problem pass; `probe()`

@@ -42,8 +42,8 @@ async def confirm_edit(
     """Return the ticket that proves a change: the one that the answer told, else the one that looking finds.
 
     Args:
-        told: what the answer to the write told of this ticket; None where it told nothing of it.
-        look: reads the ticket; None where the vendor cannot be read.
+        returned: what the answer to the write told of this ticket; None where it told nothing of it.
+        read_ticket: reads the ticket; None where the vendor cannot be read.
         vendor: its name, for the sentence.
 
     Raises:

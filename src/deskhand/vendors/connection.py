@@ -1,10 +1,10 @@
 """What every vendor's connection is made of: no facet until an adapter sets one, and what the HTTP client alone can answer."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from deskhand.domain.ports import (
-    Archiver,
-    Dispatcher,
     FileAttacher,
     FileDownloader,
     MessageSender,
@@ -14,6 +14,8 @@ from deskhand.domain.ports import (
     TicketCreator,
     TicketEditor,
     TicketLister,
+    TicketLookup,
+    TicketOperator,
     TicketReader,
 )
 from deskhand.http.client import VendorClient
@@ -34,9 +36,9 @@ class VendorConnection:
     edits: TicketEditor | None = None
     creator: TicketCreator | None = None
     search: RemoteSearch | None = None
+    lookup: TicketLookup | None = None
     downloads: FileDownloader | None = None
-    archiver: Archiver | None = None
-    dispatcher: Dispatcher | None = None
+    operators: Sequence[TicketOperator[Any]] = ()
     records: RecordPusher | None = None
 
     def __init__(self, client: VendorClient) -> None:

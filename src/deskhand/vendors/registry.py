@@ -1,12 +1,15 @@
 """Which vendors there are. Cheap to import: the adapters, httpx and pydantic come with the first `connect` or `warm_up`."""
 
+import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 
 from deskhand.domain.accounts import SignIn, VendorInfo
 from deskhand.domain.ids import VendorId
+from deskhand.domain.lazy_dataclass import dataclass
+from deskhand.domain.lazy_pattern import compile_all
 from deskhand.domain.ports import Connection, VendorSpec
 from deskhand.http.budgets import Budgets
 from deskhand.http.clock import SystemClock
@@ -29,13 +32,15 @@ class LazySpec:
         Raises:
             Invalid: the base address cannot be used, or a sign-in field is missing; `fields` says which.
         """
-        connection: Connection = import_module(self.adapter).connect(sign_in, SystemClock(), self.budgets)
+        connection: Connection = self.adapter().connect(sign_in, SystemClock(), self.budgets)
         return connection
 
-    @property
-    def adapter(self) -> str:
-        """The adapter's module."""
-        return f"{__package__}.{self.info.id}.adapter"
+    def adapter(self) -> ModuleType:
+        """Import the adapter."""
+        # httpx's command line, which httpx imports where click, rich and pygments are installed, and does without where they are not:
+        # 83 modules and 4 MB. None tells the import statement that there is no such module. The packages carry none of them.
+        sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
+        return import_module(f"{__package__}.{self.info.id}.adapter")
 
 
 VENDORS = ("nexuscore", "thena", "mijnklantportaal", "routera", "thalamus")
@@ -53,6 +58,7 @@ def with_budgets(budgets: Budgets) -> Mapping[VendorId, VendorSpec]:
 
 
 def warm_up() -> None:
-    """Import every adapter, in a thread after the first paint, so that the first connect does not stop the window."""
+    """Import every adapter and compile all patterns, in a thread after the first paint, so that no first use stops the window."""
     for spec in _SPECS:
-        import_module(spec.adapter)
+        spec.adapter()
+    compile_all()

@@ -1,6 +1,6 @@
-"""What vendors' own words and values mean to us, where a vendor lets each customer choose its words.
+"""What vendors' labels and values mean to us, where a vendor lets each customer choose its labels.
 
-A word counts only as a whole: "closed" is done, "not closed yet" says nothing to us and stays `OTHER`, in the vendor's word.
+A label counts only as a whole: "closed" is done, "not closed yet" says nothing to us and stays `OTHER`, under the vendor's label.
 """
 
 import json
@@ -43,17 +43,17 @@ _PRIORITIES: Mapping[str, Priority] = MappingProxyType(
 
 
 def state_of(label: str) -> State:
-    """Return what a state's word means, OTHER where that is not plain."""
+    """Return what a state's label means, OTHER where that is not plain."""
     return _STATES.get(_folded(label), State.OTHER)
 
 
 def priority_of(label: str) -> Priority:
-    """Return what a priority's word means: NONE for no word, OTHER where it is not plain."""
+    """Return what a priority's label means: NONE for no label, OTHER where it is not plain."""
     return _PRIORITIES.get(_folded(label), Priority.OTHER) if label.strip() else Priority.NONE
 
 
 def field_value(value: Any) -> FieldValue:
-    """Return foreign JSON as a value that a ticket's field can hold; what has no place of its own is kept as JSON text."""
+    """Return foreign JSON as a value that a ticket's field can hold; what has no place of its own is stored as JSON text."""
     if value is None or isinstance(value, str | int | float | bool):
         return value
     if isinstance(value, list | tuple) and all(isinstance(part, str | int | float) for part in value):

@@ -24,7 +24,7 @@ Choices the documents leave open
   message reopens a closed ticket.
 * Times carry `+02:00` all year, as the examples do. States that are neither open nor closed are printed as they are.
 * `companyName` is the person's name where there is no company. Customers can be read, created and changed; deleting is left out.
-* A key for `customerGroups`, groups and their members as documented, kept in memory; there are two to begin with.
+* A key for `customerGroups`, groups and their members as documented, held in memory; there are two to begin with.
 """
 
 from deskhand_sandbox.mijnklantportaal.server import Server

@@ -12,7 +12,7 @@ _SPACE = re.compile(r"\s+")
 
 
 def rewritten(text: str, how: Rewriting) -> str:
-    """The text of a reply as the portal keeps it."""
+    """The text of a reply as the portal stores it."""
     match how:
         case "as_sent":
             return text

@@ -41,6 +41,7 @@ class Server(VendorServer):
     """Mijn Klantportaal. The package's docstring says what is documented and what is chosen."""
 
     vendor = "mijnklantportaal"
+    secrets = frozenset({"api_key"})
     base_path = "/v1"
     switches = ("rate_limits", "licensed", "scopes", "stray_comma", "rewriting")
 
@@ -155,9 +156,9 @@ class Server(VendorServer):
         if len(body) > 1:
             raise HTTPException(422, "Only the message field is known.")
         _refuse_chat(seed_ticket)
-        kept = rewritten(text, self.rewriting)
+        stored = rewritten(text, self.rewriting)
         now = self.clock().replace(microsecond=0)
-        seed_ticket.add_message(SeedMessage(OWNER, by_customer=False, internal=False, html=None, text=kept, at=now))
+        seed_ticket.add_message(SeedMessage(OWNER, by_customer=False, internal=False, html=None, text=stored, at=now))
         _reopen(seed_ticket)
         remote = message_id(seed_ticket, len(seed_ticket.messages) - 1)
         self.journal.add("message", ticket=TICKETS.of(seed_ticket.number), remote=remote, text=text)

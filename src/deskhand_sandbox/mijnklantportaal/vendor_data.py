@@ -27,7 +27,7 @@ _SOURCES = {"email": "email", "chat": "chat"}
 
 
 class VendorData:
-    """The tickets of a world as Mijn Klantportaal words them."""
+    """The tickets of the seed data as Mijn Klantportaal has them."""
 
     def __init__(self, seed_data: SeedData) -> None:
         self.seed_data = seed_data
@@ -64,7 +64,7 @@ class VendorData:
 
 
 def status_of(seed_ticket: SeedTicket) -> str:
-    """`open`, `closed`, or a word that nobody knows."""
+    """`open`, `closed`, or a value that nobody knows."""
     return _STATUSES.get(seed_ticket.state, seed_ticket.state)
 
 
@@ -92,7 +92,7 @@ def ticket_with_messages(seed_ticket: SeedTicket) -> dict[str, Any]:
 
 
 def customer_id(person: Person) -> str:
-    """The id of a customer; the world numbers its people."""
+    """The id of a customer; the seed data number their people."""
     return CUSTOMERS.of(int(person.id.rpartition("-")[2]))
 
 

@@ -22,7 +22,7 @@ Choices the documents leave open
   All three say `updated_at`, `assigned_to` (an e-mail or null), `customer` and `tags` of the ticket.
 * Notes are not part of the conversation. An agent's reply is shown as written by the workspace ("Support"), as no call says who
   wrote it; it changes no status. A customer's message opens a ticket that was resolved, pending or snoozed.
-* Priorities: `low`, `normal`, `high`, `urgent`, and whatever word the ticket has; a ticket may have none (null).
+* Priorities: `low`, `normal`, `high`, `urgent`, and whatever value the ticket has; a ticket may have none (null).
 * `assigned_to` takes the e-mail of an agent of the workspace, or null to unassign. `tags` replaces (switch `tags_mode`: `add`).
 * Creating answers 201 with `data`, `queue` inside it (`id`, `name`, `position`); a paused brand takes no new ticket (422);
   `customer.email` is needed, `customer.name` is not. A change answers 200 with the ticket, a reply 201 with the message.

@@ -39,6 +39,7 @@ class Server(VendorServer):
     """NexusCore. The package's docstring says what is documented and what is chosen."""
 
     vendor = "nexuscore"
+    secrets = frozenset({"client_secret", "api_key"})
     switches = ("rate_limits", "shape", "scopes", "brand_only", "retry_after", "tags_mode", "token_lifetime")
 
     def __init__(

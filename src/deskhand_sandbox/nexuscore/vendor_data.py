@@ -58,7 +58,7 @@ class Upload:
 
 @dataclass(slots=True)
 class Extras:
-    """What NexusCore keeps of a ticket beside the world's matter."""
+    """What NexusCore stores of a ticket beside its seed data."""
 
     brand: str | None = None
     audit: list[dict[str, Any]] = field(default_factory=list)
@@ -66,7 +66,7 @@ class Extras:
 
 
 class VendorData:
-    """The tickets of a world as NexusCore words them."""
+    """The tickets of the seed data as NexusCore has them."""
 
     def __init__(self, seed_data: SeedData) -> None:
         self.seed_data = seed_data
@@ -132,7 +132,7 @@ class VendorData:
 
 
 def status_of(seed_ticket: SeedTicket) -> str:
-    """NexusCore's word for a state; a word that nobody knows stays as it is."""
+    """NexusCore's value for a state; a value that nobody knows stays as it is."""
     return _STATUS_NAMES.get(seed_ticket.state, seed_ticket.state)
 
 

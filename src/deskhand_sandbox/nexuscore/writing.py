@@ -132,8 +132,8 @@ def apply(
         email = changes["assigned_to"]
         seed_ticket.assignee = None if email is None else _agent(vendor_data.seed_data.agents, email)
     if "tags" in changes:
-        kept = seed_ticket.tags if add_tags else []
-        seed_ticket.tags = list(dict.fromkeys([*kept, *changes["tags"]]))
+        present = seed_ticket.tags if add_tags else []
+        seed_ticket.tags = list(dict.fromkeys([*present, *changes["tags"]]))
     vendor_data.add_audit_entry(seed_ticket, _WORKSPACE.email, dict(changes), now)
 
 

@@ -35,7 +35,7 @@ Choices the documents leave open
 - A trigger is `{"groups": [{"conditions": [{"field", "operator", "value"}]}]}`: groups are alternatives, conditions of a group
   hold together, no group matches everything. An archived router is not found by a dispatch, but by its id.
 - The order in which a dispatch turns down: account, router, published, settings, object, trigger, overwrite, limit, users.
-- `owner_assigned_at` ends in "GMT". `field_name` is the internal name as words.
+- `owner_assigned_at` ends in "GMT". `field_name` is the internal name with blanks.
 - No rate limit, no ETag, no events.
 - A customer who speaks up makes a new ticket, or writes `last_note` of the named one: there is no conversation.
 

@@ -1,4 +1,4 @@
-"""The seed data in Routera's words: its matters as flat records, without a conversation."""
+"""The seed data as Routera has it: its tickets as flat records, without a conversation."""
 
 import random
 from collections.abc import Mapping
@@ -38,7 +38,7 @@ _STAGES = {
 
 
 def fill(records: Mapping[str, Records], seed_data: SeedData) -> None:
-    """Put the world into the records: every matter a ticket, every customer a contact, every company a company."""
+    """Put the seed data into the records: every seeded ticket a ticket, every customer a contact, every company a company."""
     dice = random.Random(seed_data.seed)
     for seed_ticket in seed_data.tickets:
         _seed_ticket(records["tickets"], seed_ticket, dice)

@@ -39,6 +39,7 @@ class Server(VendorServer):
     """
 
     vendor = "routera"
+    secrets = frozenset({"client_secret"})
     conversations_readable = False
     switches = (
         *VendorServer.switches,

@@ -16,7 +16,7 @@ Choices the documents leave open
 - Unknown fields are ignored. A given null clears, except a time, where it says nothing. Omitted fields stay.
 - `created_at` and `updated_at` that nobody gave are the time of arrival; a change without `updated_at` sets it to that.
 - Any RFC 3339 offset is accepted and given back as it came. Fractions too.
-- A ticket's `status` is one of the six internal words or the `id` of an active variant. Its priority, type, category,
+- A ticket's `status` is one of the six internal values or the `id` of an active variant. Its priority, type, category,
   subcategory, group, agent, contact and organization are any text: they need not have been pushed before. No length limits
   but the printed ones.
 - `country` is two capital letters. A contact's or organization's `status` is any text. Their `email` and `phone` are any text.

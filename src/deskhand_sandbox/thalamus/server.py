@@ -46,6 +46,7 @@ class Server(VendorServer):
     """Thalamus, as its documents describe it. Attributes named in `switches` may be changed while it runs."""
 
     vendor = "thalamus"
+    secrets = frozenset({"api_key"})
     conversations_readable = False
     base_path = "/api/v1"
 
@@ -211,7 +212,7 @@ class Server(VendorServer):
                 self.journal.add("record", ticket=None, remote=row.uuid, fields=fields, key=key)
 
     def _seed_tickets(self) -> None:
-        """The world's matters, as an older system of the same partner pushed them."""
+        """The seeded tickets, as an older system of the same partner pushed them."""
         for agent in self.seed_data.agents:
             self.vendor_data.agent({"external_id": f"AGT-{agent.id}", "name": agent.name})
         for seed_ticket in self.seed_data.tickets:

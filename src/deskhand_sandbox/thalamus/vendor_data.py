@@ -43,7 +43,7 @@ class VendorData:
     tables: dict[str, dict[str, Row]] = field(default_factory=lambda: {name: {} for name in request_schema.ANSWERED})
 
     def status_values(self) -> set[str]:
-        """What a ticket's `status` may say: the six internal words and the partner's active variants."""
+        """What a ticket's `status` may say: the six internal values and the partner's active variants."""
         variants = self.tables["status"].values()
         return {*request_schema.CATEGORIES, *(row.values["id"] for row in variants if row.values["status"] == "active")}
 

@@ -1,6 +1,6 @@
-"""Thena's server: tickets, comments, search, and the words of each team. Source: docs.thena.ai, the x-api-key era.
+"""Thena's server: tickets, comments, search, and the choices of each team. Source: docs.thena.ai, the x-api-key era.
 
-    vocabulary  the organisation's words: teams, statuses, priorities, types, sentiments, custom fields
+    vocabulary  the organisation's choices: teams, statuses, priorities, types, sentiments, custom fields
     request_schema      what each body may hold; queries, the same for query strings
     tickets     a ticket and a comment, and how each is answered
     seeding     the seed data as tickets, each made when it is first looked at
@@ -9,7 +9,7 @@
     directory   the reading calls beside the tickets
     server      all of it over HTTP: the key, the plan gate, the rate headers, the envelope
 
-Served: GET and POST /v1/tickets, PATCH /v1/tickets/{id}, PATCH and POST /v1/tickets/bulk, PATCH /v1/tickets/link,
+Served: GET and POST /v1/tickets, PATCH /v1/tickets/{id}, PATCH and POST /v1/tickets/bulk, PATCH /v1/tickets/link and /sub-ticket,
 GET /v1/tickets/status, POST /v1/tickets/{id}/comment, GET /v1/comments, GET /v1/search/{tickets|comments|accounts},
 GET /v1/teams/{id}/members, /v1/custom-field, /v1/forms, /v1/accounts, /v1/accounts/{id}, /v1/accounts/contacts and its search.
 Assumed, not documented, and gone with the switch `assumed_paths`: GET /v1/tickets/{id} and GET /v1/teams.

@@ -1,4 +1,4 @@
-"""The search call: what it finds, kept while nothing changes, and how a hit reads."""
+"""The search call: what it finds, cached while nothing changes, and how a hit reads."""
 
 import json
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -20,7 +20,7 @@ class Finder:
     """Searches the desk.
 
     Args:
-        desk: what is searched.
+        vendor_data: what is searched.
         shown: drops what the server does not show (the nulls, in one of its modes).
 
     Attributes:
@@ -47,7 +47,7 @@ class Finder:
         return JSONResponse(answer(hits, len(found), ask, collection))
 
     def _matching(self, collection: str, ask: SearchQuery) -> list[Any]:
-        """What a search finds; kept until something is written, so that paging through it is cheap."""
+        """What a search finds; cached until something is written, so that paging through it is cheap."""
         key = (collection, ask.selection, self._vendor_data.version)
         if self._cached[0] != key:
             match collection:

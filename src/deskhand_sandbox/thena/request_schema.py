@@ -122,6 +122,7 @@ BULK_CHANGE: Mapping[str, ValueType] = {
 }
 BULK_CREATE: Mapping[str, ValueType] = {"tickets": OBJECTS, "options": OBJECT}
 LINK: Mapping[str, ValueType] = {"sourceTicketId": TEXT, "linkedTicketId": TEXT}
+SUB_TICKET: Mapping[str, ValueType] = {"parentTicketId": TEXT, "subTicketId": TEXT}
 
 CLEARABLE = frozenset(
     {"assignedAgentId", "assignedAgentEmail", "priorityId", "priorityName", "typeId", "sentimentId", "accountId"}
@@ -130,7 +131,7 @@ CLEARABLE = frozenset(
 
 
 def invalid(*sentences: str) -> HTTPException:
-    """A 400 with a list of sentences; each ends with a line break, by which `Server.refusal` knows the list."""
+    """A 400 with a list of sentences; each ends with a line break, by which `Server.error_response` knows the list."""
     return HTTPException(400, "".join(f"{sentence}\n" for sentence in sentences))
 
 

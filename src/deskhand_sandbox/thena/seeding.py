@@ -25,7 +25,7 @@ ROOM = 100_000
 
 
 class Seeding:
-    """Makes tickets, comments and contacts out of the world."""
+    """Makes tickets, comments and contacts out of the seed data."""
 
     def __init__(self, seed_data: SeedData, vocabulary: Vocabulary) -> None:
         self._seed_data = seed_data
@@ -72,7 +72,7 @@ class Seeding:
             yield self._vocabulary.id("account", name), name
 
     def ticket(self, seed_ticket: SeedTicket) -> Ticket:
-        """The ticket of a matter, with its whole thread."""
+        """The ticket of a seeded one, with its whole thread."""
         number, team = seed_ticket.number, self.team_of(seed_ticket.number)
         status = _pick(team, _FAMILY.get(seed_ticket.state, "open"), number)
         contact = None if seed_ticket.requester is None else self.contact(seed_ticket.requester)

@@ -55,6 +55,7 @@ class Server(VendorServer):
     """
 
     vendor = "thena"
+    secrets = frozenset({"api_key"})
     switches = (
         *VendorServer.switches,
         "tier_gate",
@@ -108,7 +109,7 @@ class Server(VendorServer):
 
     @property
     def credentials(self) -> dict[str, str]:
-        """The personal key of `world.me`."""
+        """The personal key of `SeedData.me`."""
         return {"api_key": "pk_live_" + secret(self.seed, self.vendor, "api_key")}
 
     def routes(self) -> list[Route]:
@@ -120,6 +121,7 @@ class Server(VendorServer):
             Route("/v1/tickets/bulk", self._change_many, methods=["PATCH"]),
             Route("/v1/tickets/bulk", self._create_many, methods=["POST"]),
             Route("/v1/tickets/link", self._link, methods=["PATCH"]),
+            Route("/v1/tickets/sub-ticket", self._make_sub_ticket, methods=["PATCH"]),
             Route("/v1/tickets/status", self._listing(read.statuses), methods=["GET"]),
             Route("/v1/tickets/{ticket_id}", self._one, methods=["GET"]),
             Route("/v1/tickets/{ticket_id}", self._change, methods=["PATCH"]),
@@ -150,7 +152,7 @@ class Server(VendorServer):
         return headers
 
     def error_response(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
-        """The body of a NestJS exception; what `bodies.invalid` raised becomes a list of sentences."""
+        """The body of a NestJS exception; what `request_schema.invalid` raised becomes a list of sentences."""
         said: str | list[str] = message.splitlines() if message.endswith("\n") else message
         body = {"statusCode": status, "message": said, "error": _REASONS.get(status, "Error")}
         return JSONResponse(body, status, headers=headers)
@@ -170,7 +172,7 @@ class Server(VendorServer):
         return ticket.id
 
     def _texts_for(self, ticket: Ticket) -> str:
-        """What the customer of a ticket may say next, in the language of its matter if it is a seeded one."""
+        """What the customer of a ticket may say next, in the language of its subject if it is a seeded one."""
         seed_ticket = self.seed_data.tickets.numbered(ticket.number)
         if seed_ticket is None or not ticket.thread:
             return "Any news about this?"
@@ -286,6 +288,12 @@ class Server(VendorServer):
     async def _link(self, request: Request) -> Response:
         body = await json_object(request)
         ticket = self.vendor_data.link(body)
+        self.journal.add("change", ticket=ticket.id, remote=ticket.id, fields=body)
+        return self._enveloped(self._ticket(ticket))
+
+    async def _make_sub_ticket(self, request: Request) -> Response:
+        body = await json_object(request)
+        ticket = self.vendor_data.make_sub_ticket(body)
         self.journal.add("change", ticket=ticket.id, remote=ticket.id, fields=body)
         return self._enveloped(self._ticket(ticket))
 

@@ -28,11 +28,11 @@ class VendorData:
     """The tickets of the organisation.
 
     Args:
-        world: where the seeded ones come from.
+        seed_data: where the seeded ones come from.
         now: the clock.
 
     Attributes:
-        version: goes up with every write, so that a kept answer knows when it is old.
+        version: goes up with every write, so that a cached answer knows when it is old.
         close_needs_field: whether closing asks for the custom fields that the form marks as mandatory on close.
     """
 
@@ -45,6 +45,7 @@ class VendorData:
         self.close_needs_field = False
         self.founded = seed_data.now - timedelta(days=600)
         self.links: list[tuple[str, str]] = []
+        self.parents: dict[str, str] = {}
         self._seeded = len(seed_data.tickets)
         self._made: dict[int, Ticket] = {}
         self._count = self._seeded
@@ -83,7 +84,7 @@ class VendorData:
                     yield ticket
 
     def window(self, start: int, count: int) -> list[Ticket]:
-        """A page of all tickets, the highest number first, without walking there."""
+        """A page of all tickets, the highest number first, without passing over the others."""
         numbers = range(self._count - start, max(0, self._count - start - count), -1)
         return [ticket for number in numbers if (ticket := self.numbered(number)) is not None]
 
@@ -193,6 +194,17 @@ class VendorData:
             raise HTTPException(400, "A ticket can not be linked to itself!")
         self.links.append((source.id, linked.id))
         return source
+
+    def make_sub_ticket(self, body: Mapping[str, Any]) -> Ticket:
+        """Make a ticket that is there another one's sub-ticket; gives back the parent."""
+        request_schema.check(body, request_schema.SUB_TICKET, ("parentTicketId", "subTicketId"))
+        parent, sub = self.ticket(body["parentTicketId"]), self.ticket(body["subTicketId"])
+        if parent is sub:
+            raise HTTPException(400, "A ticket can not be its own sub-ticket!")
+        if self.parents.get(sub.id, parent.id) != parent.id:
+            raise HTTPException(400, "This ticket is already a sub-ticket of another ticket!")
+        self.parents[sub.id] = parent.id
+        return parent
 
     def _add_comment(self, ticket: Ticket, text: str, html: str | None, *, public: bool) -> Comment:
         now = self.now()

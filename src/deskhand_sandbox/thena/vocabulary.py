@@ -1,4 +1,4 @@
-"""The words of the sandbox's organisation: teams with their own statuses, priorities, types, sentiments, members, custom fields.
+"""The choices of the sandbox's organisation: teams with their own statuses, priorities, types, sentiments, members, custom fields.
 
 Statuses and priorities belong to a team and have ids of their own in each. One team has sub-statuses in its own terms, another
 keeps the vendor's names and shows Dutch labels.
@@ -106,7 +106,7 @@ _SUBSTATUSES = {
 
 
 class Vocabulary:
-    """Every word of the organisation, with ids that follow from the seed."""
+    """Every choice of the organisation, with ids that follow from the seed."""
 
     def __init__(self, seed_data: SeedData) -> None:
         self._seed = seed_data.seed

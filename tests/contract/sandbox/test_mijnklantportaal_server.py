@@ -152,7 +152,7 @@ class TestReplying:
         assert portal.post(f"/tickets/{one(portal)}", data={"message": "x"}).status_code == 415
 
     @pytest.mark.parametrize(
-        ("how", "sent", "kept"),
+        ("how", "sent", "stored"),
         [
             ("as_sent", "Fine & <dandy>\n\nBye", "Fine & <dandy>\n\nBye"),
             ("wrapped", "Fine & good\nand\n\nBye", "<p>Fine &amp; good<br>and</p><p>Bye</p>"),
@@ -160,10 +160,10 @@ class TestReplying:
             ("normalised", '<P style="x">It\'s  <b>fine</b><br></P><!-- c -->', "<p>It&#x27;s <b>fine</b><br /></p>"),
         ],
     )
-    def test_the_portal_can_be_told_to_rewrite_what_it_keeps(self, box, portal, how, sent, kept):
+    def test_the_portal_can_be_told_to_rewrite_what_it_stores(self, box, portal, how, sent, stored):
         box["mijnklantportaal"].set_switches({"rewriting": how})
         ticket = one(portal, status="open")
-        assert reply(portal, ticket, sent)["messages"][-1]["message"] == kept
+        assert reply(portal, ticket, sent)["messages"][-1]["message"] == stored
 
 
 class TestClosing:

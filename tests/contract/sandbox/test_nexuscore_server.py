@@ -295,7 +295,7 @@ class TestAttachments:
 
 
 class TestSearch:
-    def test_a_word_finds_tickets_with_a_score(self, nexus):
+    def test_a_term_finds_tickets_with_a_score(self, nexus):
         nexus.post("/v1/tickets", json={**NEW, "subject": "Zyzzyva delivery"})
         hits = nexus.post(
             "/v1/tickets/search", json={"query": "zyzzyva", "filters": {"brand_id": "brand_nord"}}

@@ -111,7 +111,7 @@ def test_no_token_is_a_401_even_on_unknown_paths(server: Server):
     assert httpx.get(server.base_url + "/nowhere").status_code == 401
 
 
-def test_a_token_without_the_account_is_told_so_in_the_documented_words(client: httpx.Client, server: Server):
+def test_a_token_without_the_account_is_told_so_in_the_documented_sentence(client: httpx.Client, server: Server):
     server.account_context = False
     answer = client.get("/tickets")
     assert answer.status_code == 401
@@ -216,7 +216,7 @@ def test_a_body_that_is_not_json_is_a_400(client: httpx.Client):
     assert broken.status_code == 400
 
 
-def test_custom_fields_are_kept_as_they_were_written(client: httpx.Client):
+def test_custom_fields_are_stored_as_they_were_written(client: httpx.Client):
     fields: dict[str, Any] = {
         "due_date": "2026-06-01",
         "severity": "blocking",

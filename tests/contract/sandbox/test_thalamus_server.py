@@ -191,7 +191,7 @@ def test_a_ticket_takes_the_partners_own_active_status(client: httpx.Client):
     assert client.post("/ticket/T-2", json={"status": "waiting_on_customer"}).status_code == 422
 
 
-def test_a_new_status_variant_answers_in_the_documented_words(client: httpx.Client):
+def test_a_new_status_variant_answers_in_the_documented_sentence(client: httpx.Client):
     body = {"id": "new_one", "label": "New one", "mapped_status": "new"}
     answer = client.post("/partner/reference/status", json=body)
     assert answer.json()["message"] == "Status variant created successfully"

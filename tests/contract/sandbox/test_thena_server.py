@@ -316,7 +316,7 @@ def test_a_dropped_answer_followed_by_a_retry_leaves_one_comment(client: httpx.C
     assert [comment["content"] for comment in thread(client, ticket)] == ["Sent blind"]
 
 
-def test_the_thread_is_paged_newest_first_and_keeps_what_was_deleted(client: httpx.Client):
+def test_the_thread_is_paged_newest_first_and_shows_what_was_deleted(client: httpx.Client):
     longest = max(tickets(client), key=lambda ticket: len(thread(client, ticket["id"])))
     whole = thread(client, longest["id"])
     assert len(whole) > 50
@@ -353,7 +353,7 @@ def test_customers_left_to_themselves_write_again_or_open_new_tickets(client: ht
     assert all(thread(client, ticket)[0]["customerContactEmail"] for ticket in spoken if ticket)
 
 
-def test_search_finds_by_words_filters_and_sorts(client: httpx.Client):
+def test_search_finds_by_terms_filters_and_sorts(client: httpx.Client):
     everything = search(client, per_page=250, sort_by="updatedAt:desc")
     dates = [hit["document"]["updatedAt"] for hit in everything["hits"]]
     assert everything["found"] == len(dates) == 90
@@ -400,10 +400,10 @@ def test_comments_are_searched_by_ticket_and_visibility(client: httpx.Client):
     ticket = new(client)["id"]
     for visibility in ("public", "private"):
         client.post(
-            f"/v1/tickets/{ticket}/comment", json={"content": f"A {visibility} word", "commentVisibility": visibility}
+            f"/v1/tickets/{ticket}/comment", json={"content": f"A {visibility} text", "commentVisibility": visibility}
         )
     found = search(client, "comments", query_by="content", filter_by=f"ticketUid:={ticket}&&commentVisibility:=private")
-    assert [hit["document"]["content"] for hit in found["hits"]] == ["A private word"]
+    assert [hit["document"]["content"] for hit in found["hits"]] == ["A private text"]
 
 
 def test_a_streamed_search_ends_with_done(client: httpx.Client):
@@ -433,6 +433,20 @@ def test_a_bulk_create_leaves_out_the_wrong_ones_unless_told_to_stop(client: htt
     assert [one["title"] for one in answer.json()["data"]] == ["One"]
     stopped = client.post("/v1/tickets/bulk", json={"tickets": [{"title": "Two"}], "options": {"stopOnError": True}})
     assert stopped.status_code == 400
+
+
+def test_a_ticket_that_is_there_becomes_a_sub_ticket_of_one_parent(client: httpx.Client):
+    parent, sub, other = (ticket["id"] for ticket in tickets(client, limit=3))
+    body = {"parentTicketId": parent, "subTicketId": sub}
+    assert client.patch("/v1/tickets/sub-ticket", json=body).json()["data"]["id"] == parent
+    assert client.patch("/v1/tickets/sub-ticket", json=body).status_code == 200
+    for wrong, status in (
+        ({"parentTicketId": other, "subTicketId": sub}, 400),
+        ({"parentTicketId": parent, "subTicketId": parent}, 400),
+        ({"parentTicketId": parent}, 400),
+        ({"parentTicketId": parent, "subTicketId": "NOSUCH"}, 404),
+    ):
+        assert client.patch("/v1/tickets/sub-ticket", json=wrong).status_code == status
 
 
 def test_two_tickets_can_be_linked(client: httpx.Client):

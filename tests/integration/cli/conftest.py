@@ -2,8 +2,8 @@
 
 import json
 import os
+import shutil
 import subprocess
-import sys
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.helpers.commands import COMMAND, run_command
 
+from deskhand.domain.accounts import SignInKind
+from deskhand.domain.ids import VendorId
 from deskhand.vendors.registry import REGISTRY
 
 _WITHOUT_PROXY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -20,7 +23,11 @@ _WITHOUT_PROXY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 VENDORS = tuple(REGISTRY)
 ME = "jane@example.com"
 PASSPHRASE = "correct-horse-battery-7431"
-COMMAND = [sys.executable, "-m", "deskhand"]
+
+
+def sign_in_kind(vendor: str) -> SignInKind:
+    """Return the way to sign in that an account is added with where none is named."""
+    return REGISTRY[VendorId(vendor)].info.kinds[0]
 
 
 @dataclass(frozen=True)
@@ -29,15 +36,15 @@ class SandboxProcess:
     vendors: dict[str, dict[str, Any]]
 
     def secret(self, vendor: str) -> str:
-        credentials = self.vendors[vendor]["credentials"]
-        return str(credentials.get("client_secret") or credentials["api_key"])
+        return str(self.vendors[vendor]["credentials"][sign_in_kind(vendor).secret.name])
 
     def url(self, vendor: str) -> str:
         return str(self.vendors[vendor]["base_url"])
 
     def settings(self, vendor: str) -> list[str]:
-        client = self.vendors[vendor]["credentials"].get("client_id")
-        return ["--set", f"client_id={client}"] if client else []
+        given = self.vendors[vendor]["credentials"]
+        fields = [field.name for field in sign_in_kind(vendor).fields if not field.secret and field.name in given]
+        return [argument for name in fields for argument in ("--set", f"{name}={given[name]}")]
 
     def ask(self, vendor: str, path: str, method: str = "GET", body: object = None) -> Any:
         data = None if body is None else json.dumps(body).encode()
@@ -49,6 +56,14 @@ class SandboxProcess:
 
     def received(self, vendor: str, *kinds: str) -> list[dict[str, Any]]:
         return [entry for entry in self.ask(vendor, "received") if entry["kind"] in kinds]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests that need a profile with five accounts in one process: making it takes six starts of the program."""
+    for item in items:
+        if "synced_shell" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("synced"))
 
 
 @pytest.fixture(scope="session")
@@ -87,15 +102,7 @@ class Shell:
         return [*COMMAND, "--profile", str(self.profile), *vault, *arguments]
 
     def run(self, *arguments: str, given: str = "", code: int = 0) -> subprocess.CompletedProcess[str]:
-        ran = subprocess.run(
-            self.line(*arguments),
-            input=given,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=90,
-            check=False,
-            env=environment(),
-        )
+        ran = run_command(self.line(*arguments)[len(COMMAND) :], environment(), given)
         self.said += [*arguments, ran.stdout, ran.stderr]
         assert "Traceback" not in ran.stderr, ran.stderr
         assert ran.returncode == code, (arguments, ran.returncode, ran.stdout[-500:], ran.stderr)
@@ -133,11 +140,19 @@ def shell(tmp_path: Path, box: SandboxProcess) -> Shell:
     return Shell(tmp_path, box)
 
 
-@pytest.fixture(scope="module")
-def synced_shell(tmp_path_factory: pytest.TempPathFactory, box: SandboxProcess) -> Shell:
-    """A profile with an account of each vendor, in step. Shared by a module: tests leave the outbox empty."""
-    shell = Shell(tmp_path_factory.mktemp("desk"), box)
+@pytest.fixture(scope="session")
+def synced_profile(tmp_path_factory: pytest.TempPathFactory, box: SandboxProcess) -> Path:
+    """A profile with an account of each vendor, in step; it is copied and stays as it is."""
+    shell = Shell(tmp_path_factory.mktemp("synced"), box)
     for vendor in VENDORS:
         shell.add(vendor, vendor)
     shell.run("sync", "--once")
+    return shell.profile
+
+
+@pytest.fixture(scope="module")
+def synced_shell(tmp_path_factory: pytest.TempPathFactory, box: SandboxProcess, synced_profile: Path) -> Shell:
+    """Such a profile, shared by a module: tests leave the outbox empty."""
+    shell = Shell(tmp_path_factory.mktemp("desk"), box)
+    shutil.copytree(synced_profile, shell.profile)
     return shell

@@ -7,7 +7,8 @@ import sys
 import urllib.parse
 
 import pytest
-from tests.integration.cli.conftest import COMMAND, PASSPHRASE, VENDORS, environment
+from tests.helpers.commands import COMMAND
+from tests.integration.cli.conftest import PASSPHRASE, VENDORS, environment
 
 
 def test_accounts_are_added_listed_checked_paused_and_removed(shell):

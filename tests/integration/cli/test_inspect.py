@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.integration.cli.conftest import COMMAND
+from tests.helpers.commands import COMMAND
 
 KEYS = {
     *("html", "text", "snippet", "own_html", "quoted_html", "signature_html", "links", "pictures", "notices", "layout"),
@@ -18,7 +18,9 @@ BODY = (
     "<table><tr><th>Item</th><th>Price</th></tr><tr><td>Pot</td><td>12</td></tr></table>"
     "<p>On Mon, 2 Nov 2026 at 10:00, Jane &lt;jane@example.com&gt; wrote:</p><blockquote type=cite><p>before</p></blockquote>"
 )
-KEPT = {name: value for name, value in os.environ.items() if name in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")}
+KEPT = {
+    name: value for name, value in os.environ.items() if name in ("PATH", "PYTHONPATH", "SYSTEMROOT", "LD_LIBRARY_PATH")
+}
 
 
 def run(*arguments: str, given: bytes = b"", **more: str) -> "subprocess.CompletedProcess[bytes]":

@@ -1,5 +1,6 @@
 """Ctrl+C ends a command without a word, however early it comes."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -28,8 +29,8 @@ runpy.run_module("deskhand", run_name="__main__", alter_sys=True)
 )
 def test_an_interruption_while_the_program_is_loaded_says_nothing(tmp_path: Path, loading: str) -> None:
     line = (sys.executable, "-c", _RUN, loading)
-    ended = subprocess.run(
-        line, capture_output=True, text=True, check=False, timeout=60, env={"DESKHAND_PROFILE": str(tmp_path / "p")}
-    )
+    inherited = {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}
+    environment = {**inherited, "DESKHAND_PROFILE": str(tmp_path / "p")}
+    ended = subprocess.run(line, capture_output=True, text=True, check=False, timeout=60, env=environment)
     assert (ended.stdout, ended.stderr) == ("", "")
     assert ended.returncode != 0

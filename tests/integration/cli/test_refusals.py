@@ -5,8 +5,8 @@ import subprocess
 import sys
 
 import pytest
+from tests.helpers.commands import COMMAND
 
-COMMAND = [sys.executable, "-m", "deskhand"]
 NO_KEYRING = {
     k: v for k, v in os.environ.items() if k not in ("DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "XDG_RUNTIME_DIR")
 }

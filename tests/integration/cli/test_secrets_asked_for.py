@@ -3,10 +3,12 @@
 import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
-from tests.integration.cli.conftest import COMMAND, environment
+from tests.helpers.commands import COMMAND
+from tests.integration.cli.conftest import environment
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="terminals are another thing there")
 
@@ -22,10 +24,7 @@ def without_terminal(*arguments: str, given: bytes = b"") -> subprocess.Complete
 
 def at_terminal(arguments: list[str], answers: list[tuple[str, str]]) -> tuple[int, str]:
     """Run a command at a terminal of its own; each answer is typed once its question stands there."""
-    import fcntl
-    import pty  # none of which Windows has
-    import termios
-
+    fcntl, pty, termios = map(import_module, ("fcntl", "pty", "termios"))  # Windows has none of them
     terminal, far = pty.openpty()
     process = subprocess.Popen(
         [*COMMAND, *arguments],

@@ -50,10 +50,10 @@ async def test_a_command_that_was_given_up_is_not_carried_out_later(tmp_path: Pa
     assert owner.stdout is not None
     try:
         where = Path((await owner.stdout.readline()).decode().strip())
-        owner.send_signal(signal.SIGSTOP)
+        owner.send_signal(signal.Signals["SIGSTOP"])
         async with asyncio.timeout(60):
             assert await send_request(where, WORD, Request(("reply",)), Screen(), attention=0.3) is None
-            owner.send_signal(signal.SIGCONT)
+            owner.send_signal(signal.Signals["SIGCONT"])
             assert await send_request(where, WORD, Request(("tickets",)), Screen()) == 0
             assert await owner.stdout.readline() == b"tickets\n"
     finally:

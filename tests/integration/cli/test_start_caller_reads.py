@@ -1,11 +1,11 @@
 """What a command reads is read by the process it was typed into, never by the window that carries it out."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from tests.helpers.posix import make_pipe
 from tests.integration.cli.conftest import Shell, environment
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes of this kind")
@@ -25,7 +25,7 @@ def test_a_pipe_that_nobody_writes_into_stops_only_the_command_that_names_it(sho
     rows = tmp_path / "rows.csv"
     rows.write_bytes("external_id;subject\nT-1;Gr\u00fc\u00dfe\n".encode("utf-16"))
     pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
+    make_pipe(pipe)
     shop.run("import", "--account", "Shop", str(rows))
     staying = subprocess.Popen(
         shop.line("sync"), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8", env=environment()

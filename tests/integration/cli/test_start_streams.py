@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.helpers.commands import COMMAND
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a closed stream has a number there too")
-
-COMMAND = (sys.executable, "-m", "deskhand")
 
 
 def run(*arguments: str, closed: tuple[int, ...] = (), **streams: Any) -> subprocess.CompletedProcess[bytes]:

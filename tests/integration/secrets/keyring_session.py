@@ -1,6 +1,6 @@
 """Runs inside `dbus-run-session`: uses a vault against a real keyring daemon and prints what happened, as JSON.
 
-Usage: keyring_session.py unlocked|locked|empty|none
+Usage: keyring_session.py unlocked|locked|empty|none|read|reader
 """
 
 import asyncio
@@ -19,6 +19,7 @@ from deskhand.secrets.keyring_vault import KeyringVault
 
 BUS = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
 SECRETS = "org.freedesktop.secrets"
+VALUE = "canary-0123456789 äöü 😀"
 
 
 def is_served() -> bool:
@@ -61,7 +62,7 @@ async def use(vault: KeyringVault) -> list[dict[str, object]]:
     started = time.monotonic()
     steps = [
         await attempt(vault.get("db-key")),
-        await attempt(vault.put("db-key", "canary-0123456789 äöü 😀")),
+        await attempt(vault.put("db-key", VALUE)),
         await attempt(vault.get("db-key")),
         await attempt(vault.put("db-key", "second")),
         await attempt(vault.get("db-key")),
@@ -90,6 +91,17 @@ def main(situation: str) -> None:
         case "empty":
             with daemon(unlock=False):
                 told = run()
+        case "read":  # by another process than the one that wrote
+            with daemon(unlock=True):
+                asyncio.run(KeyringVault("test").put("db-key", VALUE))
+                reader = [sys.executable, __file__, "reader"]
+                told = json.loads(subprocess.run(reader, stdout=subprocess.PIPE, check=True).stdout)
+        case "reader":
+            vault = KeyringVault("test")
+            told = [
+                asyncio.run(attempt(vault.get("db-key"))),
+                {"name": vault.name, "with_library": "keyring" in sys.modules},
+            ]
         case _:
             told = run()
     print(json.dumps(told))

@@ -28,9 +28,11 @@ def home(tmp_path):
 
 def run(home: Path, situation: str, **more: str) -> list[dict[str, object]]:
     """Run the script on a bus whose only services are those it starts or the system offers, with no display."""
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "LD_LIBRARY_PATH") if name in os.environ}
+    inherited = {
+        name: os.environ[name] for name in ("PATH", "PYTHONPATH", "LANG", "LD_LIBRARY_PATH") if name in os.environ
+    }
     environment = {
-        **kept,
+        **inherited,
         "HOME": str(home),
         "XDG_DATA_HOME": str(home / "data"),
         "XDG_CONFIG_HOME": str(home / "config"),
@@ -68,6 +70,13 @@ def test_an_unlocked_keyring_keeps_and_forgets_whatever_the_environment_chooses(
     ]
     assert last["name"] == "GNOME Keyring (Secret Service)"
     assert_nothing_readable_on_disk(home)
+
+
+@pytest.mark.parametrize("scheme", ["", "KeePassXC"])
+def test_an_open_item_is_read_without_the_library_keyring_unless_that_is_told_to_look_elsewhere(home, scheme):
+    read, told = run(home, "read", **({"KEYRING_PROPERTY_SCHEME": scheme} if scheme else {}))
+    assert read == {"value": f"{SECRET} äöü 😀"}
+    assert told == {"name": "GNOME Keyring (Secret Service)", "with_library": bool(scheme)}
 
 
 def test_a_locked_keyring_without_a_screen_says_so_quickly(home):

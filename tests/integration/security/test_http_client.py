@@ -6,6 +6,7 @@ import logging
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from importlib import import_module
 
 import pytest
 from tests.helpers.raw_servers import FakeClock, Handler, canned_answers, raw_server, read_request, reply
@@ -137,8 +138,7 @@ async def test_a_bomb_behind_many_wrappings_costs_no_memory():
 
 def _resident() -> int:
     """Return the most memory that this process ever held, in bytes."""
-    import resource
-
+    resource = import_module("resource")  # Windows has none
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return most if sys.platform == "darwin" else most * 1024
 

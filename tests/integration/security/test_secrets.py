@@ -1,4 +1,4 @@
-"""S01: secrets of five vendors through every failure that could print them, and then a search through all that was written.
+"""S01: secrets of every vendor through every failure that could print them, and then a search through all that was written.
 
 The composition is the product's own: profile, passphrase vault, log file, crash reporter, services. The servers give back whatever
 they were sent, as a debugging proxy or a careless vendor does.

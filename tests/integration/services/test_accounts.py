@@ -2,9 +2,9 @@
 
 from tests.helpers.service_harness import ON_REQUEST
 
-from deskhand.domain.accounts import Secret
+from deskhand.domain.accounts import AccountColour, AccountMark, Secret
 from deskhand.domain.threads import Delivery, Draft
-from deskhand.services.accounts import AccountForm, NotAdded
+from deskhand.services.accounts import AccountForm, Added, NotAdded
 from deskhand.services.ticket_commands import REPLY
 from deskhand.sync.tasks import TaskScope
 
@@ -62,3 +62,16 @@ async def test_what_was_written_for_one_address_is_not_taken_to_another(start_se
     assert isinstance(await harness.services.accounts.edit(account.id, elsewhere, None), NotAdded)
     assert harness.services.accounts.get(account.id).base_url == account.base_url
     assert (await harness.outbox_item(command)).delivery is Delivery.QUEUED
+
+
+async def test_another_colour_or_icon_is_stored_without_asking_the_vendor(start_services):
+    harness, account = await start_services("nexuscore", pace=ON_REQUEST)
+    accounts = harness.services.accounts
+    assert accounts.all()[0].mark == AccountMark(AccountColour.INDIGO, "shopping-bag")
+    await harness.vault.delete(account.id)  # nothing can be asked without it
+    chosen = AccountMark(AccountColour.SAND, "truck")
+    assert isinstance(await accounts.edit(account.id, form_of(account, mark=chosen), None), Added)
+    assert [one.mark for one in await harness.store.accounts.all()] == [chosen]
+    assert accounts.free_mark(accounts.vendor(account)).colour is AccountColour.INDIGO
+    renamed = await accounts.edit(account.id, form_of(account, label="Renamed", mark=chosen), None)
+    assert isinstance(renamed, NotAdded)

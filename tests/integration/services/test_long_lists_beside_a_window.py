@@ -34,14 +34,14 @@ async def test_a_long_list_gives_others_their_turn_and_is_whole(start_services, 
     rows = "".join(f"T-{number},Question {number}\n" for number in range(COUNT))
     await harness.services.records.import_tickets(account.id, f"external_id,title\n{rows}")
     console, most = Recorder(), 0
-    rows_of = harness.services.views.rows
+    rows_of = harness.services.lists.rows
 
     def counted(keys):
         nonlocal most
         most = max(most, len(keys))
         return rows_of(keys)
 
-    harness.services.views.rows = counted  # which a window's thread waits for
+    harness.services.lists.rows = counted  # which a window's thread waits for
     assert await program.run(parser().parse_args(["tickets", *options]), harness.services, console) == 0
     assert most <= COUNT // 3
     if not options:

@@ -33,7 +33,7 @@ async def test_tickets_from_a_csv_file_are_in_the_list_and_nothing_is_sent(start
     result = await harness.services.records.import_tickets(account.id, CSV)
     assert result.taken == 2
     assert result.problems == ("Line 4: it has no external_id.",)
-    keys = await harness.services.views.select(TicketQuery(Scope.ALL, account=account.id), 10)
+    keys = await harness.services.lists.select(TicketQuery(Scope.ALL, account=account.id), 10)
     assert {key.remote for key in keys} == {"T-1", "T-2"}
     ticket = (await harness.view(next(key for key in keys if key.remote == "T-1"))).ticket
     assert ticket.subject == "Dryer does not heat"
@@ -47,7 +47,7 @@ async def test_json_may_name_the_state_and_unknown_words_are_kept(start_services
     harness, account = await start_services("thalamus")
     text = '[{"id": "T-9", "subject": "Door", "state": "waiting for the moon", "priority": "purple"}]'
     await harness.services.records.import_tickets(account.id, text)
-    (key,) = await harness.services.views.select(TicketQuery(Scope.ALL, account=account.id), 10)
+    (key,) = await harness.services.lists.select(TicketQuery(Scope.ALL, account=account.id), 10)
     ticket = (await harness.view(key)).ticket
     assert ticket.vendor_state == "waiting for the moon"
     assert ticket.vendor_priority == "purple"
@@ -69,11 +69,11 @@ async def test_a_preview_takes_nothing_over_until_it_is_wanted(start_services, t
     harness, account = await start_services("thalamus")
     (tmp_path / "tickets.csv").write_text(CSV, encoding="utf-16")
     preview = await harness.services.records.preview_file(account.id, tmp_path / "tickets.csv")
-    assert not await harness.services.views.select(TicketQuery(Scope.ALL, account=account.id), 10)
+    assert not await harness.services.lists.select(TicketQuery(Scope.ALL, account=account.id), 10)
     assert dict(preview.columns)["serial"] == "unknown, kept as a field"
     assert "Line 4: it has no external_id." in "\n".join(preview.lines())
     assert await harness.services.records.import_previewed(account.id, preview) == 2
-    assert len(await harness.services.views.select(TicketQuery(Scope.ALL, account=account.id), 10)) == 2
+    assert len(await harness.services.lists.select(TicketQuery(Scope.ALL, account=account.id), 10)) == 2
 
 
 async def test_what_is_typed_during_a_long_import_does_not_wait_for_its_end(start_services):

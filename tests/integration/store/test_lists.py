@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from tests.helpers.narrowing import not_none
 from tests.helpers.store_fixtures import (
+    ACCOUNT,
     COLLEAGUE,
     MYSELF,
     START,
@@ -22,8 +23,9 @@ from tests.helpers.store_fixtures import (
 )
 
 from deskhand.domain.ids import AccountId, TicketKey
-from deskhand.domain.queries import Scope, Sort, TicketQuery
-from deskhand.domain.tickets import Group, Person, Priority, State
+from deskhand.domain.queries import SORTED_WHEN_ASKED, Scope, Sort, TicketQuery
+from deskhand.domain.threads import Side
+from deskhand.domain.tickets import Group, Person, Priority, State, Turn
 
 ACCOUNTS = (AccountId("one"), AccountId("two"))
 URGENCY = (Priority.NONE, Priority.LOW, Priority.OTHER, Priority.NORMAL, Priority.HIGH, Priority.URGENT)
@@ -48,6 +50,8 @@ def tickets():
             archived=chance.random() < 0.1,
             subject=chance.choice(["red apple", "green apple", "blue whale"]),
             updated_at=START - timedelta(minutes=chance.randrange(100)),
+            customer_spoke_at=chance.choice([None, START - timedelta(minutes=chance.randrange(100))]),
+            agent_spoke_at=chance.choice([None, START - timedelta(minutes=chance.randrange(100))]),
         )
         for n in range(COUNT)
     ]
@@ -60,6 +64,8 @@ def folder(tmp_path_factory, tickets):
             for account in ACCOUNTS:
                 await store.accounts.put(an_account(account))
                 await store.tickets.apply(account, a_page(*(t for t in tickets if t.key.account == account)))
+            for ticket in tickets[::3]:
+                await store.threads.apply(ticket.key, *a_thread(*conversation(ticket)))
             await store.tickets.set_read([t.key for t in tickets], unread=False)
             await store.tickets.set_read([t.key for t in tickets[::7]], unread=True)
 
@@ -74,6 +80,31 @@ async def store(folder):
         yield store
 
 
+def conversation(ticket):
+    """Return what was read of every third ticket: one question, or a question and an answer."""
+    n = int(ticket.key.remote)
+    asked = a_message("m1", created_at=START - timedelta(minutes=n))
+    answer = a_message("m2", "Yes.", side=Side.AGENT, created_at=START - timedelta(minutes=n, seconds=-30))
+    return (asked,) if n % 2 else (asked, answer)
+
+
+def wait(ticket):
+    """Return whose turn it is and since when, decided from what was told of one ticket."""
+    if ticket.state.is_done or ticket.archived:
+        return Turn.NOBODY, None
+    if int(ticket.key.remote) % 3 == 0:
+        last = conversation(ticket)[-1]
+        return (Turn.US if last.side is Side.CUSTOMER else Turn.THEM), last.created_at
+    customer, agent = ticket.customer_spoke_at, ticket.agent_spoke_at
+    if customer is not None and (agent is None or customer > agent):
+        return Turn.US, customer
+    return Turn.UNKNOWN, None
+
+
+def turn(ticket):
+    return wait(ticket)[0]
+
+
 def expected(tickets, query):
     """Return keys in list order, decided one by one."""
 
@@ -85,8 +116,10 @@ def expected(tickets, query):
         Scope.OPEN: lambda t: not done(t),
         Scope.MINE_OPEN: lambda t: not done(t) and t.assignee == MYSELF,
         Scope.UNASSIGNED: lambda t: not done(t) and t.assignee is None,
-        Scope.WAITING: lambda t: not done(t) and t.state in (State.PENDING, State.ON_HOLD),
+        Scope.WAITING_FOR_US: lambda t: turn(t) is Turn.US,
+        Scope.WAITING_FOR_THEM: lambda t: turn(t) is Turn.THEM,
         Scope.SNOOZED: lambda t: not done(t) and t.state is State.SNOOZED,
+        Scope.LATER: lambda _ticket: False,  # none is put away here (`test_later`)
         Scope.DONE: done,
         Scope.DRAFTS: lambda t: False,
         Scope.OUTBOX: lambda t: False,
@@ -114,6 +147,11 @@ def expected(tickets, query):
 
 def rank(query, ticket):
     time = ticket.updated_at.timestamp()
+    if query.sort is Sort.WAITING:
+        whose, since = wait(ticket)
+        if since is not None:
+            return (0 if whose is Turn.US else 1, since.timestamp())
+        return (3 if whose is Turn.NOBODY else 2, -time)
     return (URGENCY.index(ticket.priority), time) if query.sort is Sort.PRIORITY else (0, time)
 
 
@@ -137,7 +175,7 @@ FILTERS: tuple[dict[str, Any], ...] = (
 
 
 @pytest.mark.parametrize("scope", list(Scope))
-@pytest.mark.parametrize("sort", list(Sort))
+@pytest.mark.parametrize("sort", [sort for sort in Sort if sort not in SORTED_WHEN_ASKED])
 @pytest.mark.parametrize("account", [None, ACCOUNTS[0], AccountId("unknown")])
 async def test_every_list_holds_what_it_should_in_order_and_pages_join(store, tickets, scope, sort, account):
     for given in FILTERS:
@@ -150,7 +188,7 @@ async def test_every_list_holds_what_it_should_in_order_and_pages_join(store, ti
         assert len(keys) == len(set(keys)), query
         assert set(keys) == set(wanted), query
         ranks = [rank(query, wanted[key]) for key in keys]
-        assert ranks == sorted(ranks, reverse=sort is not Sort.OLDEST), query
+        assert ranks == sorted(ranks, reverse=sort in (Sort.NEWEST, Sort.BEST, Sort.PRIORITY)), query
         assert [row.key for row in store.lists.first_page(query, 16)] == keys[:16]
         assert list(await store.lists.select(query, 10, 5)) == keys[5:15]
         for place in {0, 17, len(keys) - 1} & set(range(len(keys))):
@@ -158,6 +196,19 @@ async def test_every_list_holds_what_it_should_in_order_and_pages_join(store, ti
         outside = next((t.key for t in tickets if t.key not in wanted), None)
         if outside is not None:
             assert await store.lists.position(query, outside) is None
+
+
+@pytest.mark.parametrize("scope", [Scope.ALL, Scope.OPEN, Scope.MINE_OPEN])
+@pytest.mark.parametrize(
+    "where",
+    [(("turn", Turn.US),), (("turn", Turn.UNKNOWN), ("has_files", False)), (("has_files", True),), (("unread", True),)],
+)
+async def test_a_list_is_filtered_by_any_column_that_the_store_filters_by(store, tickets, scope, where):
+    everything = store.lists.first_page(TicketQuery(scope), len(tickets))
+    wanted = [row.key for row in everything if all(getattr(row, name) == value for name, value in where)]
+    query = TicketQuery(scope, where=where)
+    assert [row.key for row in store.lists.first_page(query, len(tickets))] == wanted
+    assert (await store.lists.outline(query, 16)).count == len(wanted)
 
 
 async def test_equal_times_are_told_apart_over_pages(tmp_path):
@@ -236,7 +287,7 @@ async def test_an_accounts_list_finds_a_closed_ticket_when_closed_ones_are_asked
 def test_a_view_offers_as_filters_only_states_that_its_tickets_can_have(scope):
     offered = set(scope.states)
     assert offered
-    if scope in (Scope.MINE_OPEN, Scope.UNASSIGNED, Scope.WAITING, Scope.SNOOZED):
+    if scope in (Scope.MINE_OPEN, Scope.UNASSIGNED, Scope.WAITING_FOR_US, Scope.WAITING_FOR_THEM, Scope.SNOOZED):
         assert not [state for state in offered if state.is_done]
     if scope is Scope.OPEN:
         assert State.CLOSED in offered
@@ -249,3 +300,40 @@ async def test_a_list_filtered_by_words_follows_the_next_commit(tmp_path):
         assert store.lists.first_page(query, 5) == []
         await store.tickets.apply(ACCOUNTS[0], a_page(a_ticket("1", account=ACCOUNTS[0], subject="red apple")))
         assert len(store.lists.first_page(query, 5)) == 1
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        TicketQuery(Scope.WAITING_FOR_US, sort=Sort.WAITING),
+        TicketQuery(Scope.WAITING_FOR_US, ACCOUNT, sort=Sort.WAITING),
+        TicketQuery(priorities=(Priority.HIGH,)),
+        TicketQuery(priorities=(Priority.HIGH,), sort=Sort.OLDEST),
+    ],
+)
+async def test_the_last_page_of_a_stretch_of_an_index_takes_no_more_than_the_first(tmp_path, query):
+    waiting = [
+        a_ticket(
+            str(n),
+            priority=Priority.HIGH,
+            updated_at=START + timedelta(minutes=n),
+            customer_spoke_at=START + timedelta(minutes=n),
+        )
+        for n in range(3_000)
+    ]
+    steps: list[int] = []
+    async with a_store(tmp_path) as store:
+        await store.accounts.put(an_account())
+        await store.tickets.apply(ACCOUNT, a_page(*waiting))
+        index = await store.lists.outline(query, 100)
+        for cursor in (index.page_cursors[0], index.page_cursors[-1]):
+            steps.append(0)
+
+            def count() -> bool:
+                steps[-1] += 1
+                return False
+
+            store.lists._own.set_progress_handler(count, 20)
+            assert len(store.lists.page(query, cursor, 100)) == 100
+            store.lists._own.set_progress_handler(None)
+    assert steps[1] < 1.2 * steps[0], steps

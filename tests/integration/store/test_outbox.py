@@ -19,6 +19,7 @@ from tests.helpers.store_fixtures import (
 )
 from tests.helpers.timeouts import WAIT_SECONDS
 
+from deskhand.domain.bulk_runs import BulkEntry, BulkRun
 from deskhand.domain.commands import (
     Assign,
     ChangeState,
@@ -35,7 +36,7 @@ from deskhand.domain.ports import Receipt
 from deskhand.domain.problems import OutcomeUnknown
 from deskhand.domain.queries import Scope, TicketQuery
 from deskhand.domain.threads import CC_TYPED, Delivery, Draft, OutgoingFile, Side, Visibility
-from deskhand.domain.tickets import State
+from deskhand.domain.tickets import State, Turn
 
 ONE = TicketKey(ACCOUNT, "1")
 SOLVE = ChangeState("open", "solved", "Solved", State.SOLVED)
@@ -129,7 +130,7 @@ async def test_a_sent_reply_without_further_words_becomes_a_message_made_from_it
     message = (await store.threads.messages(ONE))[-1]
     assert (message.id, message.text, message.html) == ("r1", "On its way", "<b>On its way</b>")
     assert (message.side, message.visibility, message.author.email) == (Side.AGENT, Visibility.PUBLIC, ME)
-    assert (row(store).waiting, row(store).pending, row(store).unread) == (False, (), True)  # sending is not seeing
+    assert (row(store).turn, row(store).pending, row(store).unread) == (Turn.THEM, (), True)  # sending is not seeing
     assert await store.outbox.open_items() == ()
 
 
@@ -363,3 +364,40 @@ async def test_a_line_that_is_half_typed_is_kept_with_its_ticket_though_there_is
     assert kept.extra == half.extra
     await store.drafts.put(ONE, Draft("reply", ""))
     assert await store.drafts.get(ONE, "reply") is None
+
+
+async def test_changes_of_several_tickets_go_in_together_and_are_held_released_and_taken_back(store, ticket):
+    first, second, text = a_command(SOLVE), a_command(EditTags(("late",))), a_command(SendReply("Hello"))
+    run = BulkRun("run", "Change 2 tickets", START, (BulkEntry(ONE, first.id), BulkEntry(ONE, reason="Nothing.")))
+    await store.outbox.submit_all((first, second), run)
+    await store.outbox.submit_all((first, second), run)  # a second time changes nothing
+    await store.outbox.submit(text, hold_until=None)
+    assert [one.command.id for one in await store.outbox.open_items()] == [first.id, second.id, text.id]
+    assert await store.outbox.runs() == (run,)
+    everything = (first.id, second.id, text.id)
+    await store.outbox.hold(everything)
+    await store.outbox.recover()
+    assert all(one.is_paused for one in (await store.outbox.get_all(everything)).values())
+    await store.outbox.release(everything)
+    assert {one.delivery for one in (await store.outbox.get_all(everything)).values()} == {Delivery.QUEUED}
+    assert await store.outbox.withdraw_all(everything) == {first.id, second.id}
+    assert [one.command.id for one in await store.outbox.open_items()] == [text.id], "a text has a draft to go back to"
+    assert row(store).pending == ("reply",)
+    await store.outbox.forget_run("run")
+    assert await store.outbox.runs() == ()
+
+
+async def test_what_comes_after_a_change_is_taken_back_with_it(store, ticket):
+    first = a_command(SOLVE)
+    after = replace(a_command(EditTags(("late",))), after=first.id)
+    await store.outbox.submit(first, hold_until=None, followers=(after,))
+    await store.outbox.withdraw_all((first.id,))
+    assert await store.outbox.open_items() == ()
+
+
+async def test_results_nobody_reads_go_with_what_was_sent_long_ago(store, ticket):
+    await store.outbox.submit_all((), BulkRun("run", "Change", START, ()))
+    await store.outbox.delete_sent(START)
+    assert len(await store.outbox.runs()) == 1
+    await store.outbox.delete_sent(START + timedelta(seconds=1))
+    assert await store.outbox.runs() == ()

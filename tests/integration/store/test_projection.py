@@ -4,6 +4,8 @@ import asyncio
 import tempfile
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
+from itertools import takewhile
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -16,21 +18,25 @@ from tests.helpers.store_fixtures import (
     START,
     ManualClock,
     a_command,
+    a_message,
     a_page,
     a_store,
+    a_thread,
     a_ticket,
     an_account,
 )
 
 from deskhand.domain.commands import Assign, ChangePriority, ChangeState, EditTags, SendReply
 from deskhand.domain.ids import TicketKey
+from deskhand.domain.later import LaterMark
 from deskhand.domain.ports import Receipt
 from deskhand.domain.projection import project
 from deskhand.domain.queries import Scope, TicketQuery
-from deskhand.domain.threads import Delivery, Draft
-from deskhand.domain.tickets import Group, Priority, State
+from deskhand.domain.threads import Delivery, Draft, Side, Visibility
+from deskhand.domain.tickets import Group, Priority, State, Turn
 from deskhand.store.account_rows import account_info
-from deskhand.store.counts import count_names, distinct_values
+from deskhand.store.counts import count_key, count_names, distinct_values
+from deskhand.store.local_marks import marks_of
 from deskhand.store.rows import COLUMNS, project_row, summary_of
 from deskhand.store.ticket_rows import load
 
@@ -47,6 +53,14 @@ actions = st.one_of(
     st.builds(EditTags, add=tags, remove=tags),
     st.just(SendReply("hello")),
 )
+conversations = st.lists(
+    st.tuples(
+        st.sampled_from([Side.CUSTOMER, Side.CUSTOMER, Side.AGENT, Side.SYSTEM]),
+        st.sampled_from([Visibility.PUBLIC, Visibility.PUBLIC, Visibility.INTERNAL]),
+        st.sampled_from([False, False, True]),
+    ),
+    max_size=5,
+).map(tuple)
 steps = st.lists(
     st.one_of(
         st.tuples(st.just("server"), remotes, st.builds(dict, state=states, assignee=people, tags=tags, group=groups, subject=st.text(max_size=5), number=st.sampled_from(["", "1", "#2"]))),
@@ -54,7 +68,10 @@ steps = st.lists(
         st.tuples(st.sampled_from(["fail", "ask", "send", "settle", "withdraw"]), st.integers(0, 5), st.none()),
         st.tuples(st.just("draft"), remotes, st.sampled_from(["", "text"])),
         st.tuples(st.just("read"), remotes, st.booleans()),
+        st.tuples(st.just("later"), remotes, st.sampled_from([None, LaterMark(None), LaterMark(START, stays=True), LaterMark(START, back_at=START)])),
         st.tuples(st.just("gone"), remotes, st.none()),
+        st.tuples(st.just("conversation"), remotes, conversations),
+        st.tuples(st.just("told"), remotes, st.integers(-50, 50)),
         st.tuples(st.just("restart"), st.none(), st.none()),
     ),
     max_size=14,
@@ -99,6 +116,13 @@ async def _step(store, clock, what, which, how):
         await store.drafts.put(key, Draft("reply", how))
     elif what == "read":
         await store.tickets.set_read([key], unread=how)
+    elif what == "conversation":
+        await store.threads.apply(key, *a_thread(*_spoken(how)))
+    elif what == "told":  # by the list: when the customer last wrote
+        told = START + timedelta(minutes=how)
+        await store.tickets.apply(ACCOUNT, a_page(a_ticket(which, updated_at=clock.now(), customer_spoke_at=told)))
+    elif what == "later":
+        await store.later.put({key: how})
     elif what == "gone":
         await store.tickets.mark_gone(key)
     else:
@@ -115,6 +139,39 @@ async def _step(store, clock, what, which, how):
             await store.outbox.update(replace(item, delivery=delivery))
 
 
+def _spoken(entries):
+    """Return the messages of a conversation, a minute apart: who spoke, who reads it, whether a program wrote it."""
+    return [
+        a_message(f"m{n}", side=side, visibility=visible, automatic=automatic, created_at=START + timedelta(minutes=n))
+        for n, (side, visible, automatic) in enumerate(entries)
+    ]
+
+
+async def _turn(store, server, items, row):
+    """Return whose turn it is and since when, read from everything that is stored of a ticket."""
+    shown = project(server, items)
+    if shown.state.is_done or shown.archived or row.gone or row.is_away:
+        return Turn.NOBODY, None
+    replies = [item for item in items if isinstance(item.command.action, SendReply) and not item.delivery.needs_agent]
+    if replies:
+        return Turn.THEM, max(item.command.created_at for item in replies)
+    public = [m for m in await store.threads.messages(server.key) if m.visibility is Visibility.PUBLIC]
+    told = server.customer_spoke_at
+    if public and not (row.stale and told is not None and told > public[-1].created_at):
+        said = [message for message in public if not message.automatic and message.side is not Side.SYSTEM]
+        if not said:
+            return Turn.NOBODY, None
+        if said[-1].side is Side.AGENT:
+            return Turn.THEM, said[-1].created_at
+        unanswered = list(takewhile(lambda message: message.side is Side.CUSTOMER, reversed(said)))
+        return Turn.US, unanswered[-1].created_at
+    if told is None:
+        return Turn.UNKNOWN, None
+    said = [message for message in public if not message.automatic and message.side is not Side.SYSTEM]
+    unanswered = list(takewhile(lambda message: message.side is Side.CUSTOMER, reversed(said)))
+    return Turn.US, unanswered[-1].created_at if unanswered else told
+
+
 async def _check(store):
     db = store._own
     info = not_none(account_info(db, ACCOUNT))
@@ -127,8 +184,9 @@ async def _check(store):
         key = TicketKey(ACCOUNT, remote)
         server, items = await store.tickets.get(key), await store.outbox.items(key)
         row = stored[remote].row
-        has_draft = await store.drafts.get(key, "reply") is not None
-        assert row == project_row(info, row.id, server, items, summary_of(row), has_draft=has_draft)
+        draft = await store.drafts.get(key, "reply")
+        words = None if draft is None else draft.text
+        assert row == project_row(info, row.id, server, items, summary_of(row), draft=words, marks=marks_of(db, key))
         shown, painted = project(server, items), store.lists.rows([key])[0]
         assert (painted.state, painted.subject, painted.tags, painted.priority) == (
             shown.state,
@@ -136,21 +194,8 @@ async def _check(store):
             shown.tags,
             shown.priority,
         )
-        counts.update(
-            count_names(
-                (
-                    1,
-                    row.effective_state,
-                    row.done,
-                    row.mine,
-                    row.unassigned,
-                    row.has_draft,
-                    int(row.pending != ""),
-                    row.unread,
-                    row.priority,
-                )
-            )
-        )
+        assert (painted.turn, painted.waiting_since) == await _turn(store, server, items, row)
+        counts.update(count_names(count_key(row)))
         if row.group and not row.done:
             groups[row.group] += 1
         values.update((kind, value_id) for _, kind, value_id, _ in distinct_values(info.n, server))

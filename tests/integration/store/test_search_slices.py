@@ -34,7 +34,7 @@ async def store(tmp_path):
 
 
 def in_one_query(db: apsw.Connection, text: str, account: int | None) -> list[int]:
-    """Look for the same as `search.tickets_with`, without slices."""
+    """Look for the same as the search does, without slices."""
     query = fts_query(text)
     among = search.MAX_HITS if account is None else 10 * search.MAX_HITS
     found = {ticket for ticket, _ in search._numbered(db, text, account)}
@@ -55,7 +55,7 @@ async def test_slices_find_what_one_query_finds(store, monkeypatch, text, most, 
     monkeypatch.setattr(search, "FIRST_SLICE", size)
     monkeypatch.setattr(search, "FIRST_HITS", 2)
     for account in (None, 1, 2):
-        sliced = await store._database.scan(lambda db, n=account: search.tickets_with(db, text, n))
+        sliced = await store._database.scan(lambda db, n=account: search.search_all(db, text, n).tickets)
         assert sliced == await store._database.scan(lambda db, n=account: in_one_query(db, text, n))
 
 

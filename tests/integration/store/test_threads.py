@@ -18,6 +18,7 @@ from tests.helpers.store_fixtures import (
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.queries import TicketQuery
 from deskhand.domain.threads import Attachment, HistoryEntry, Side, Visibility
+from deskhand.domain.tickets import Turn
 
 ONE = TicketKey(ACCOUNT, "1")
 THEN = START - timedelta(days=2)
@@ -82,7 +83,7 @@ async def test_what_was_deleted_is_not_found_any_more(store, ticket):
 
 async def test_a_customers_new_message_makes_the_ticket_unread_and_waiting(store, ticket):
     await store.threads.apply(ONE, *a_thread(a_message("m2", "Any news?"), complete=False))
-    assert (row(store).unread, row(store).waiting, row(store).snippet) == (True, True, "Any news?")
+    assert (row(store).unread, row(store).turn, row(store).snippet) == (True, Turn.US, "Any news?")
 
 
 @pytest.mark.parametrize(
@@ -103,10 +104,11 @@ async def test_nothing_that_agents_or_machines_do_makes_it_unread(store, ticket,
 async def test_an_answer_ends_the_waiting_and_a_note_does_not(store, ticket):
     note = a_message("n", "secret", author=MYSELF, side=Side.AGENT, visibility=Visibility.INTERNAL, created_at=START)
     await store.threads.apply(ONE, *a_thread(note, complete=False))
-    assert (row(store).waiting, row(store).snippet) == (True, "Where is my order?")
+    assert (row(store).turn, row(store).snippet) == (Turn.US, "Where is my order?")
     answer = a_message("a", "On its way", author=MYSELF, side=Side.AGENT, created_at=START)
-    await store.threads.apply(ONE, *a_thread(answer, complete=False))
-    assert (row(store).waiting, row(store).snippet) == (False, "On its way")
+    asked = a_message("m1", created_at=THEN)
+    await store.threads.apply(ONE, *a_thread(asked, note, answer))
+    assert (row(store).turn, row(store).snippet) == (Turn.THEM, "On its way")
 
 
 async def test_the_first_read_of_an_old_conversation_is_no_news(store):

@@ -66,6 +66,9 @@ async def test_a_paused_account_says_so_reads_nothing_and_sends_nothing_until_it
     await harness.services.accounts.pause(account.id, paused=False)
     await harness.wait_delivery(command)
     await harness.wait_health(account, Health.FINE)
+    await harness.services.engine.aclose()
+    known = await harness.store.accounts.status_quarters()
+    assert Health.PAUSED in {one.health for one in known if one.account == account.id}
 
 
 async def test_pausing_while_a_reply_is_on_its_way_leaves_no_reply_that_says_sending(start_services):

@@ -19,7 +19,7 @@ async def test_a_customers_words_that_come_in_with_an_older_time_stop_a_reply(st
     server.add_customer_message(key.remote, "I mailed this yesterday: do not come before noon.")
     server.vendor_data.known(key.remote).thread[-1].created -= timedelta(days=400)
     if read_before:  # by the background, ahead of what waits in the outbox
-        await harness.services.tickets.refresh(key)
+        await harness.services.engine.read(key)
     await harness.services.accounts.pause(account.id, paused=False)
     item = await harness.wait_delivery(command, Delivery.NEEDS_DECISION)
     assert item.decision is DecisionReason.THREAD_CHANGED

@@ -135,7 +135,7 @@ async def scene(folder: Path, vendor: ScriptedVendor, *, dice: float = 0.0) -> A
         store=store,
         clock=clock,
         random=lambda: dice,
-        board=StatusBoard(store.accounts, store.changes),
+        board=StatusBoard(store.accounts, store.changes, clock),
         report=lambda name, problem: reports.append((name, problem)),
         pace=ON_REQUEST,
         reconcile=ReconcileConfig(settle_seconds=0.2),

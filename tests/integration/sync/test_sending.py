@@ -11,14 +11,6 @@ from deskhand.domain.threads import Delivery, Draft, Resolution, Visibility
 from deskhand.services.ticket_commands import NOTE, REPLY, Accepted, Refused
 
 
-async def other_state(harness, key) -> ChangeState:
-    view = await harness.view(key)
-    now = view.confirmed
-    choices = view.capabilities.states_for(now.group.id if now.group else None)
-    choice = next(c for c in choices if c.id != now.state_id and c.label != now.vendor_state)
-    return ChangeState(now.state_id, choice.id, choice.label, choice.state)
-
-
 async def test_a_customers_new_message_arrives_and_is_new_for_the_agent(start_services):
     harness, account = await start_services("nexuscore")
     key = await harness.find_ticket(account)
@@ -26,7 +18,7 @@ async def test_a_customers_new_message_arrives_and_is_new_for_the_agent(start_se
     harness.server(account).add_customer_message(key.remote, "It broke again.")
 
     async def shown() -> bool:
-        row = harness.services.views.rows([key])[0]
+        row = harness.services.lists.rows([key])[0]
         return row.unread and (await harness.view(key)).messages[-1].text == "It broke again."
 
     await harness.wait_until(shown)
@@ -78,7 +70,7 @@ async def test_what_the_agent_says_was_sent_stays_in_the_conversation_marked_so(
     await harness.wait_delivery(command, Delivery.NEEDS_DECISION)
     newest = (await harness.view(key)).newest
     assert isinstance(await harness.services.commands.resolve(command, Resolution.WAS_SENT), Accepted)
-    await harness.services.tickets.refresh(key)  # the vendor knows nothing of it
+    await harness.services.engine.read(key)  # the vendor knows nothing of it
     view = await harness.view(key)
     said = [m for m in view.messages if m.unconfirmed]
     assert [(m.text, m.visibility, m.mine) for m in said] == [("The part is on its way.", Visibility.PUBLIC, True)]
@@ -93,7 +85,7 @@ async def test_a_discarded_reply_is_gone_and_an_edited_one_is_a_draft(start_serv
         harness.server(account).add_customer_message(key.remote, "Or not.")
         commands.append(await harness.reply(key, text))
         await harness.wait_delivery(commands[-1], Delivery.NEEDS_DECISION)
-        await harness.services.tickets.refresh(key)
+        await harness.services.engine.read(key)
     assert isinstance(await harness.services.commands.resolve(commands[0], Resolution.DISCARD), Accepted)
     assert (await harness.services.drafts.get(key, REPLY)).is_empty
     await harness.services.commands.resolve(commands[1], Resolution.DRAFT)
@@ -180,11 +172,11 @@ async def test_two_equal_texts_are_two_messages_even_when_both_answers_are_lost(
 async def test_the_state_follows_its_reply_and_does_not_when_the_reply_is_refused(start_services):
     harness, account = await start_services("thena", pace=ON_REQUEST)
     key, second = await harness.find_ticket(account), await harness.find_ticket(account, skip=1)
-    await harness.reply(key, "Done.", then=await other_state(harness, key))
+    await harness.reply(key, "Done.", then=await harness.other_state(key))
     await harness.wait_until(lambda: len(harness.received(account, "message", "change")) == 2)
     assert [entry["kind"] for entry in harness.received(account, "message", "change")] == ["message", "change"]
     harness.server(account).faults.status(400, path="/comment", methods=("POST",), body='{"error": "too odd"}')
-    refused = await harness.reply(second, "Done.", then=await other_state(harness, second))
+    refused = await harness.reply(second, "Done.", then=await harness.other_state(second))
     item = await harness.wait_delivery(refused, Delivery.FAILED)
     assert "too odd" in item.problem
     left = await harness.services.engine.drain(10)
@@ -200,12 +192,13 @@ async def test_the_state_follows_its_reply_and_does_not_when_the_reply_is_refuse
 async def test_a_colleagues_change_of_the_same_field_is_asked_about(start_services):
     harness, account = await start_services("thena", pace=ON_REQUEST)
     key = await harness.find_ticket(account, Feature.STATE)
-    seen_first = await other_state(harness, key)
+    seen_first = await harness.other_state(key)
     assert isinstance(await harness.services.commands.change(key, seen_first), Accepted)
     await harness.services.engine.drain(20)
     group = (await harness.stored_ticket(key)).group
     choices = (await harness.view(key)).capabilities.states_for(group.id if group else None)
     third = next(c for c in choices if c.id not in (seen_first.base, seen_first.to))
+    harness.clock.advance(10)  # by now the window shows the first one: who goes by the value before means another's
     late = await harness.services.commands.change(key, ChangeState(seen_first.base, third.id, third.label, third.state))
     assert isinstance(late, Accepted)
     item = await harness.wait_delivery(late.command, Delivery.NEEDS_DECISION)
@@ -223,7 +216,7 @@ async def test_undo_brings_back_exactly_the_draft_with_its_files_and_takes_back_
     seen = (await harness.view(key)).newest
     draft = Draft(REPLY, "With a file.", "<p>With <b>a</b> file.</p>", (), (file,), 12, seen)
     await harness.services.drafts.save(key, draft)
-    close = await other_state(harness, key)
+    close = await harness.other_state(key)
     outcome = await harness.services.commands.send(key, draft, then=close)
     assert isinstance(outcome, Accepted)
     assert len(await harness.store.outbox.open_items()) == 3

@@ -6,6 +6,7 @@ import pytest
 from tests.helpers.service_harness import ON_REQUEST
 
 from deskhand.domain.accounts import Health
+from deskhand.services.search import VendorAnswer, VendorQuestion
 
 READABLE = ("nexuscore", "thena", "mijnklantportaal")
 
@@ -28,7 +29,7 @@ async def test_entries_that_are_told_twice_in_any_list_are_one(start_services, v
     keys = await harness.ticket_keys(account)
     assert len(set(keys)) == len(keys) > 5
     for key in keys[:15]:
-        await harness.services.tickets.refresh(key)
+        await harness.services.engine.read(key)
         view = await harness.view(key)
         assert not doubled([message.id for message in view.messages])
         named = [m for m in view.messages if not m.id.startswith("~")]  # without an id, two equal ones may be two
@@ -42,7 +43,9 @@ async def test_entries_that_are_told_twice_in_any_list_are_one(start_services, v
     assert not doubled(capabilities.agents)
     assert not doubled(capabilities.groups)
     assert not doubled([field.name for field in capabilities.create_form])
-    await harness.services.search.at_vendors("order", 20)
+    told: list[VendorAnswer] = []
+    await harness.services.search.ask(VendorQuestion("order"), told.append)
+    assert all(not doubled([ticket.ticket.key.remote for ticket in answer.tickets]) for answer in told)
 
 
 @pytest.mark.parametrize("vendor", READABLE)
@@ -56,7 +59,7 @@ async def test_a_conversation_that_is_not_there_is_said_in_its_ticket_and_in_the
     assert harness.services.accounts.status(account.id).unread_threads >= 1
     assert f"does not have this any more ({status})" in (await harness.view(key)).gap
     server.faults.clear()
-    await harness.services.tickets.refresh(key)
+    await harness.services.engine.read(key)
     assert (await harness.view(key)).gap == ""
     assert (await harness.view(key)).messages
 
@@ -89,7 +92,7 @@ async def test_a_conversation_that_cannot_be_read_is_said_in_its_ticket_and_in_t
     assert status.unread_threads >= 1 or status.health is not Health.FINE
     assert (await harness.view(key)).gap
     server.faults.clear()
-    await harness.services.tickets.refresh(key)
+    await harness.services.engine.read(key)
     assert (await harness.view(key)).gap == ""
 
 

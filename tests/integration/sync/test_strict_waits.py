@@ -4,7 +4,6 @@ import asyncio
 
 import pytest
 from tests.helpers.service_harness import ON_REQUEST
-from tests.integration.sync.test_sending import other_state
 
 from deskhand.domain.capabilities import Feature
 from deskhand.domain.threads import Delivery
@@ -44,7 +43,7 @@ async def test_a_page_that_was_asked_for_before_a_change_does_not_put_the_old_st
     harness, account = await start_services(vendor, pace=ON_REQUEST, run=False)
     await harness.services.engine.once()
     key = await harness.find_ticket(account, Feature.STATE)
-    change = await other_state(harness, key)
+    change = await harness.other_state(key)
     faults = harness.server(account).faults
     faults.slow_body(4, times=1, path="/tickets", methods=("GET",))
     syncing = asyncio.ensure_future(harness.services.engine.once())  # noqa: TID251 - beside what the test does

@@ -140,7 +140,7 @@ async def opened(server, folder) -> AsyncIterator[tuple[Any, TicketKey]]:
         assert isinstance(added, Added)
         assert await harness.services.engine.once() == {added.account.id: None}
         (key,) = await harness.ticket_keys(added.account)
-        await harness.services.tickets.refresh(key)
+        await harness.services.engine.read(key)
         yield harness, key
 
 

@@ -1,11 +1,14 @@
 """What is done to the profile while the program runs."""
 
 import asyncio
-from dataclasses import dataclass, field, replace
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from tests.helpers.narrowing import not_none
+from tests.helpers.stepped_clock import SteppedClock, asleep
 from tests.helpers.store_fixtures import (
     ACCOUNT,
     KEY,
@@ -27,33 +30,16 @@ from deskhand.content.sanitize import SANITIZER_VERSION
 from deskhand.domain.capabilities import BodyFormat
 from deskhand.domain.commands import SendReply
 from deskhand.domain.ids import TicketKey
-from deskhand.domain.ports import Receipt
+from deskhand.domain.ports import Receipt, TimedEvent
 from deskhand.domain.queries import Scope, TicketQuery
 from deskhand.domain.threads import Delivery, RemoteThread, Side
 from deskhand.domain.tickets import Person
 from deskhand.store.files import CACHE, DatabaseFiles, connect
+from deskhand.sync.event_scheduler import EventScheduler
 from deskhand.sync.tasks import TaskScope
-from deskhand.sync.upkeep import BATCH, Upkeep
+from deskhand.sync.upkeep import BATCH, PAUSE_SECONDS, Upkeep
 
 ONE = TicketKey(ACCOUNT, "1")
-
-
-@dataclass
-class QuickClock(ManualClock):
-    """Time that passes as fast as somebody sleeps."""
-
-    slept_once: asyncio.Event = field(default_factory=asyncio.Event)
-
-    async def sleep(self, seconds: float) -> None:
-        await super().sleep(seconds)
-        self.slept_once.set()
-        await asyncio.sleep(0)
-
-    async def until(self, moment: datetime) -> None:
-        async with asyncio.timeout(WAIT_SECONDS):
-            while self.now() < moment:
-                self.slept_once.clear()
-                await self.slept_once.wait()
 
 
 def unexpected(name: str, problem: BaseException) -> None:
@@ -76,6 +62,28 @@ def told(count: int, *, sanitizer_version: int):
             replace(remote_message(old), body=f"<p>Parcel {n}</p><script>alert(1)</script>", format=BodyFormat.HTML)
         )
     return tuple(messages), RemoteThread(tuple(raws))
+
+
+@asynccontextmanager
+async def upkeep(store, clock) -> AsyncIterator[EventScheduler]:
+    """Let the profile be looked after, as the engine does."""
+    scope = TaskScope("test", unexpected)
+    scheduler = EventScheduler(store.timed_events, clock, store.changes, unexpected)
+    scheduler.start()
+    scope.start(Upkeep(store, clock).take_part(scheduler), name="upkeep")
+    try:
+        yield scheduler
+    finally:
+        await scope.aclose()
+        await scheduler.aclose()
+
+
+async def until(moment: datetime, scheduler: EventScheduler, clock: SteppedClock) -> None:
+    """Let time pass, no faster than what is due is done."""
+    while clock.now() < moment:
+        await asleep(scheduler, clock)
+        clock.advance(min(6 * 3600.0, (moment - clock.now()).total_seconds()))
+    await asleep(scheduler, clock)
 
 
 async def filled(store, count: int, *, sanitizer_version: int, **account):
@@ -146,27 +154,40 @@ async def test_a_cache_from_before_the_version_was_stored_is_brought_up_to_date(
 
 
 async def test_backups_and_forgetting_go_by_the_clock_while_the_program_runs(tmp_path):
-    clock = QuickClock()
-    async with a_store(tmp_path, clock=clock) as store:
+    clock = SteppedClock(short=PAUSE_SECONDS)
+    async with a_store(tmp_path, clock=clock) as store, upkeep(store, clock) as scheduler:
         await filled(store, 0, sanitizer_version=0)
         file = await store.blobs.put("plan.pdf", "application/pdf", b"plan")
         command = a_command(SendReply("Please see the plan.", files=(file,)))
         item = await store.outbox.submit(command, hold_until=None)
         await store.outbox.complete(replace(item, delivery=Delivery.SENT), Receipt("m1"), ())
         backups = tmp_path / "backups"
-        scope = TaskScope("test", unexpected)
-        scope.start(Upkeep(store, clock).run(), name="upkeep")
-        await clock.until(START + timedelta(days=2))
+        await until(START + timedelta(days=2), scheduler, clock)
         assert await store.outbox.get(command.id) is not None
         assert len(list(backups.glob("*.db"))) >= 2
-        await clock.until(START + timedelta(days=32))
-        await scope.aclose()
+        await until(START + timedelta(days=32), scheduler, clock)
         assert await store.outbox.get(command.id) is None
         assert await store.blobs.get(file.blob) is None
         assert await store.outbox.sent_ids(ONE) == {"m1"}  # nothing else can be taken for it, however late
         assert len(list(backups.glob("*.db"))) == 3
         assert list(backups.glob("*.part*")) == []
         assert store.lists.first_page(TicketQuery(Scope.ALL), 9)
+
+
+async def test_after_an_upgrade_rows_and_bodies_are_made_anew_soon_after_the_start_also_where_that_was_cut_short(
+    tmp_path,
+):
+    clock = SteppedClock(short=PAUSE_SECONDS)
+    async with a_store(tmp_path, clock=clock) as store:
+        await filled(store, 2 * BATCH, sanitizer_version=SANITIZER_VERSION - 1)
+        async with upkeep(store, clock) as scheduler:
+            await until(START + timedelta(seconds=29), scheduler, clock)
+            assert len(await store.threads.outdated(SANITIZER_VERSION, 99)) == 2 * BATCH
+        await store.timed_events.put(TimedEvent("sanitizing", clock.now()))  # begun, and closed meanwhile
+        async with upkeep(store, clock) as scheduler:
+            await until(START + timedelta(seconds=60), scheduler, clock)
+            assert await store.threads.outdated(SANITIZER_VERSION, 99) == ()
+        assert await store.timed_events.due("sanitizing", clock.now(), 9, without=()) == ()
 
 
 async def test_a_sent_message_is_kept_as_long_as_its_file_is_on_the_way(tmp_path):

@@ -6,7 +6,6 @@ import pytest
 from tests.contract.test_every_vendor import filled
 from tests.helpers.narrowing import not_none
 from tests.helpers.service_harness import ON_REQUEST, ServiceHarness
-from tests.integration.sync.test_sending import other_state
 
 from deskhand.cli import json_output
 from deskhand.domain.accounts import Account
@@ -108,7 +107,7 @@ async def test_a_change_whose_answer_was_lost_is_settled_by_reading_at_once(star
     harness, account = await start_services(vendor, pace=ON_REQUEST, settle=600, run=False)
     await harness.services.engine.once()
     key = await harness.find_ticket(account, Feature.STATE)
-    outcome = await harness.services.commands.change(key, await other_state(harness, key))
+    outcome = await harness.services.commands.change(key, await harness.other_state(key))
     LOST[lost](harness.server(account).faults, methods=WRITING)
     assert await harness.services.engine.drain(10) == ()
     item = await harness.outbox_item(outcome.command)

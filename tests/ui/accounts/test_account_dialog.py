@@ -8,20 +8,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from tests.helpers.narrowing import instance
 
-from deskhand.domain.accounts import Account
+from deskhand.domain.accounts import Account, AccountColour, AccountMark
 from deskhand.domain.ids import AccountId
 from deskhand.secrets.memory_vault import MemoryVault
 from deskhand.secrets.passphrase_vault import PassphraseVault
 from deskhand.ui.accounts.account_dialog import AccountDialog, secret_storage_text
 from deskhand.ui.kit.form_field import FormField
 from deskhand.ui.kit.secret_edit import SecretEdit
-from deskhand.vendors.mijnklantportaal.info import INFO as MIJN
 from deskhand.vendors.nexuscore.info import INFO as NEXUSCORE
-from deskhand.vendors.routera.info import INFO as ROUTERA
-from deskhand.vendors.thalamus.info import INFO as THALAMUS
+from deskhand.vendors.registry import REGISTRY
 from deskhand.vendors.thena.info import INFO as THENA
 
-VENDORS = (NEXUSCORE, THENA, MIJN, ROUTERA, THALAMUS)
+VENDORS = tuple(spec.info for spec in REGISTRY.values())
 
 
 @pytest.fixture
@@ -121,7 +119,20 @@ def test_the_way_of_signing_in_is_chosen_where_there_are_several(dialog: Account
     assert (form.kind, secret) == ("key", "key-1")
     assert "client_id" not in form.settings
     dialog.choice("thena").click()
-    assert not [w for w in dialog.findChildren(QComboBox) if w.isVisible()]
+    assert not [w for w in dialog.findChildren(QComboBox) if w.isVisible() and w.objectName() == "kind"]
+
+
+def test_colour_and_icon_are_suggested_by_the_vendor_and_chosen_by_the_keyboard(dialog: AccountDialog, qtbot) -> None:
+    dialog.choice("thena").click()
+    colour = instance(field(dialog, "colour").control, QComboBox)
+    assert (colour.currentText(), field(dialog, "icon").text) == ("Teal", "square-terminal")
+    assert all(not colour.itemIcon(at).isNull() for at in range(colour.count()))
+    colour.setFocus()
+    QTest.keyClick(colour, Qt.Key.Key_Down)
+    fill(dialog, "api_key", "hush")
+    with qtbot.waitSignal(dialog.submitted) as told:
+        button(dialog, "Check and add").click()
+    assert told.args[0].mark == AccountMark(AccountColour.RUST, "square-terminal")
 
 
 def test_arrows_choose_a_vendor_and_the_shared_words_go_along(dialog: AccountDialog) -> None:

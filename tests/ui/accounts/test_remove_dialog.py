@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel
+from PySide6.QtWidgets import QLabel
 from tests.helpers.narrowing import not_none
 
 from deskhand.domain.accounts import Account
@@ -13,6 +13,7 @@ from deskhand.domain.capabilities import Capabilities, Feature
 from deskhand.domain.ids import AccountId, TicketKey, VendorId
 from deskhand.services.accounts import Removal
 from deskhand.ui.accounts.remove_dialog import RemoveDialog
+from deskhand.ui.kit.tick_box import TickBox
 
 ACCOUNT = Account(
     AccountId("a"),
@@ -63,7 +64,7 @@ def test_what_is_unsent_goes_only_when_the_agent_has_said_so(qtbot) -> None:
 
 def test_with_nothing_unsent_one_press_is_enough(qtbot) -> None:
     dialog = opened(qtbot, replace(REMOVAL, unsent=0))
-    assert dialog.findChild(QCheckBox) is None
+    assert dialog.findChild(TickBox) is None
     with qtbot.waitSignal(dialog.confirmed) as told:
         dialog.remove_button.click()
     assert told.args == [False]

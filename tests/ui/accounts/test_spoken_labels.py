@@ -1,18 +1,22 @@
 """What stands on the screen is also what a screen reader says."""
 
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from deskhand.domain.accounts import VendorInfo
-from deskhand.domain.ids import VendorId
+from deskhand.domain.accounts import AccountMark, AccountStatus, Health, VendorInfo
+from deskhand.domain.ids import AccountId, VendorId
 from deskhand.ui.accounts.account_header import AccountHeader
+from deskhand.ui.accounts.status_label import status_label
 from deskhand.ui.accounts.view_row import ViewRow
 from deskhand.ui.composer.recipients import Recipients
 from deskhand.ui.kit.theme import Tone
 from deskhand.ui.notifications.status_line import StatusLine
 from deskhand.ui.outbox.outbox_dialog import OutboxDialog
 
+SIGNED_OUT = AccountStatus(AccountId("retail"), Health.SIGN_IN)
 VENDOR = VendorInfo(VendorId("nexuscore"), "NexusCore", "Nx", "#5b5bd6", "threads", "https://x.test", ())
 
 
@@ -31,10 +35,11 @@ def test_who_gets_a_reply_is_spoken(qtbot) -> None:
 
 def test_what_an_outgoing_message_waits_for_is_spoken(qtbot) -> None:
     dialog = OutboxDialog()
+    dialog.set_lines([])
     qtbot.addWidget(dialog)
     dialog.show()
-    shown = [label for label in dialog.findChildren(QLabel) if label.text() == "Nothing was sent yet."]
-    assert [spoken(label) for label in shown] == ["Nothing was sent yet."]
+    shown = [label for label in dialog.findChildren(QLabel) if label.text().startswith("Nothing was sent yet.")]
+    assert [spoken(label) for label in shown] == [shown[0].text()]
 
 
 def test_the_buttons_that_mend_two_accounts_are_told_apart(qtbot) -> None:
@@ -42,8 +47,9 @@ def test_the_buttons_that_mend_two_accounts_are_told_apart(qtbot) -> None:
     headers = [AccountHeader() for _ in names]
     for header, name in zip(headers, names, strict=True):
         qtbot.addWidget(header)
-        header.set_account(name, VENDOR)
-    assert [spoken(header.fix_button) for header in headers] == ["Fix Retail EU", "Fix Platform support"]
+        header.set_account(name, AccountMark())
+        header.set_status("NexusCore", status_label(SIGNED_OUT, datetime(2026, 3, 4, tzinfo=UTC)), "")
+    assert [spoken(header.fix_button) for header in headers] == ["Retail EU: Sign in", "Platform support: Sign in"]
 
 
 def test_where_there_is_little_room_the_name_of_a_view_is_whole_and_its_words_are_in_the_tooltip(qtbot) -> None:

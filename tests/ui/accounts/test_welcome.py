@@ -8,13 +8,9 @@ from tests.helpers.child_widgets import child
 from deskhand.ui.accounts.vendor_summary import missing_features
 from deskhand.ui.accounts.welcome import Welcome
 from deskhand.ui.kit.scroll_column import ScrollColumn
-from deskhand.vendors.mijnklantportaal.info import INFO as MIJN
-from deskhand.vendors.nexuscore.info import INFO as NEXUSCORE
-from deskhand.vendors.routera.info import INFO as ROUTERA
-from deskhand.vendors.thalamus.info import INFO as THALAMUS
-from deskhand.vendors.thena.info import INFO as THENA
+from deskhand.vendors.registry import REGISTRY
 
-VENDORS = (NEXUSCORE, THENA, MIJN, ROUTERA, THALAMUS)
+VENDORS = tuple(spec.info for spec in REGISTRY.values())
 
 
 def test_each_vendor_says_what_it_can_and_cannot_do(qtbot) -> None:

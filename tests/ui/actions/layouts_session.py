@@ -13,12 +13,15 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
 from deskhand.ui.actions.action import Action
 from deskhand.ui.actions.shortcuts import Shortcuts
 
 LAYOUTS = (("us", ""), ("de", ""), ("pl", ""), ("us", "intl"), ("fr", ""), ("cz", ""), ("dk", ""))
+WITHOUT_LATIN = ("ru", "gr", "il", "ara", "ge")
+LETTER_KEYCODES = {"R": 27, "E": 26, "Ctrl+K": 45, "M": 58}
+"""X11's, of the places where these letters lie on a US keyboard."""
 DIGIT_KEYCODES = range(10, 16)
 """X11's, of the keys 1 to 6."""
 PATIENCE = 90.0
@@ -52,6 +55,8 @@ def main() -> None:
     texts["box"] = (combo, combo.currentText)
     for widget, _text in texts.values():
         column.addWidget(widget)
+    place = QPushButton()
+    column.addWidget(place)
     ran: list[str] = []
     commands = [
         Action[object](keys, keys, (keys,), partial(note, ran, keys)) for keys in [*string.ascii_uppercase, "/", "."]
@@ -59,6 +64,7 @@ def main() -> None:
     commands.extend(
         Action[object](keys, keys, (keys,), partial(note, ran, keys)) for keys in (f"Alt+{n}" for n in range(1, 7))
     )
+    commands.append(Action("Ctrl+K", "Ctrl+K", ("Ctrl+K",), partial(note, ran, "Ctrl+K")))
     commands.append(Action(DONE, DONE, (DONE,), partial(note, ran, DONE)))
     Shortcuts(commands, window, str, letters=True)
     window.show()
@@ -83,6 +89,14 @@ def main() -> None:
             said |= {"views": ran[:-1], "text after": text()}
             print(json.dumps(said), flush=True)
             widget.clear()
+    for layout in WITHOUT_LATIN:
+        subprocess.run(["setxkbmap", layout], check=True)
+        place.setFocus()
+        ran.clear()
+        keys = [f"ctrl+{code}" if "Ctrl" in key else str(code) for key, code in LETTER_KEYCODES.items()]
+        subprocess.run(["xdotool", "key", "--delay", "4", *keys, DONE], check=True)
+        wait(lambda: ran[-1:] == [DONE], "all letters have come")
+        print(json.dumps({"foreign": layout, "ran": ran[:-1]}), flush=True)
 
 
 if __name__ == "__main__":

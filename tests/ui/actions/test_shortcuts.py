@@ -1,6 +1,7 @@
 """Which keys are letters, and what is left without them."""
 
 import string
+import sys
 from functools import partial
 
 import pytest
@@ -8,9 +9,11 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QKeySequenceEdit,
     QLineEdit,
+    QMainWindow,
     QPlainTextEdit,
     QPushButton,
     QSpinBox,
@@ -22,7 +25,8 @@ from tests.helpers.ui_driver import combinations
 from typing_extensions import override
 
 from deskhand.ui.actions.action import Action
-from deskhand.ui.actions.shortcuts import Shortcuts, composes, is_letter
+from deskhand.ui.actions.keymap import is_letter
+from deskhand.ui.actions.shortcuts import Shortcuts, composes
 from deskhand.ui.composer.message_edit import MessageEdit
 
 
@@ -211,3 +215,68 @@ def test_letters_switched_on_while_something_is_typed_wait_for_the_keyboard_to_l
 def test_alt_with_digits_of_the_keypad_is_a_character_on_windows_alone(platform, held, *, is_code: bool) -> None:
     event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_1, held)
     assert composes(event, platform) is is_code
+
+
+class TwoWindows:
+    """Two windows of the program with the same keys, each with a text; what is done is done to the one of them."""
+
+    def __init__(self, qtbot) -> None:
+        self._qtbot = qtbot
+        self.done: list[str] = []
+        self.is_opening = False
+        first = Action[str]("first", "First view", ("Alt+1",), lambda where: self.done.append(f"view {where}"))
+        self.texts, self.places, self.shortcuts = [], [], []
+        reply = Action[str]("reply", "Reply", ("R",), self._write, enters_text=True)
+        for name in ("0", "1"):
+            window, middle = QMainWindow(), QWidget()
+            qtbot.addWidget(window)
+            text, place = QTextEdit(), QWidget()
+            place.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            box = QVBoxLayout(middle)
+            box.addWidget(text)
+            box.addWidget(place)
+            window.setCentralWidget(middle)
+            window.show()
+            self.texts.append(text)
+            self.places.append(place)
+            self.shortcuts.append(
+                Shortcuts((first, reply), window, partial(str, name), letters=True, is_opening=lambda: self.is_opening)
+            )
+
+    def _write(self, where: str) -> None:
+        self.done.append(f"reply {where}")
+        self.texts[int(where)].setFocus()
+
+    def enter(self, number: int) -> None:
+        """Bring a window to the front, with the keyboard outside of its text."""
+        self.places[number].window().activateWindow()
+        self._qtbot.waitUntil(self.places[number].window().isActiveWindow)
+        self.places[number].setFocus()
+
+
+def test_a_key_that_is_read_by_its_place_means_the_window_in_front_alone(qtbot) -> None:
+    """On a French keyboard 1 is &, so Alt+1 is no shortcut of Qt's, and comes by the filter on what has the keyboard."""
+    windows = TwoWindows(qtbot)
+    for number in (0, 1):
+        windows.done.clear()
+        windows.enter(number)
+        scan = 2 if sys.platform == "win32" else 10
+        press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Ampersand, Qt.KeyboardModifier.AltModifier, scan, 18, 0, "&")
+        QApplication.sendEvent(windows.places[number], press)
+        assert windows.done == [f"view {number}"]
+
+
+def test_what_waits_for_a_ticket_is_dropped_by_who_goes_to_another_window(qtbot) -> None:
+    windows = TwoWindows(qtbot)
+    windows.enter(0)
+    windows.is_opening = True
+    QTest.keyClick(windows.places[0], Qt.Key.Key_R)
+    QTest.keyClicks(windows.places[0], "dear")
+    windows.enter(1)
+    windows.texts[1].setFocus()
+    windows.is_opening = False
+    windows.shortcuts[0].go_on()
+    assert windows.texts[1].toPlainText() == ""
+    assert windows.done == []
+    QTest.keyClicks(windows.texts[1], "hello")
+    assert windows.texts[1].toPlainText() == "hello"

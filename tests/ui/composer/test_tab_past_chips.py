@@ -25,6 +25,7 @@ def box(qtbot) -> Composer:
     made.show()
     made.set_state(STATE)
     made.window().activateWindow()
+    made.focus_text()
     return made
 
 

@@ -13,7 +13,7 @@ from tests.helpers.ticket_views import NOW, TICKET, capable, view_of
 from deskhand.domain.capabilities import Feature, FieldKind, FormField
 from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.threads import Delivery, HistoryEntry, Message, Side, Visibility
-from deskhand.domain.tickets import FieldValue, Person, Priority, State, TicketRow
+from deskhand.domain.tickets import FieldValue, Person, Priority, State, TicketRow, Turn
 from deskhand.ui.customer.customer_pane import CustomerPane
 from deskhand.ui.palette.choice_popup import ChoicePopup
 from deskhand.ui.palette.rest_list import RestButton
@@ -22,7 +22,7 @@ from deskhand.ui.palette.rest_list import RestButton
 def row(remote: str, subject: str) -> TicketRow:
     return TicketRow(
         TicketKey(AccountId("a2"), remote), remote, subject, "Casey", State.SOLVED, "Resolved", Priority.NONE, "", "", "", NOW,
-        None, False, False, False, False, "", (), (), False,
+        None, False, Turn.UNKNOWN, None, False, False, False, "", (), (), False,
     )  # fmt: skip
 
 

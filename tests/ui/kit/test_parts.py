@@ -7,18 +7,20 @@ import sys
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from tests.helpers.child_widgets import child
 
 from deskhand.ui.kit.banner import Banner
 from deskhand.ui.kit.chip import Chip
 from deskhand.ui.kit.elided_label import ElidedLabel
 from deskhand.ui.kit.empty_state import EmptyState
+from deskhand.ui.kit.icon_button import IconButton
 from deskhand.ui.kit.labels import Role, label, literal_tip
 from deskhand.ui.kit.pill_button import PillButton
 from deskhand.ui.kit.spinner import Spinner
+from deskhand.ui.kit.strip import Offer
 from deskhand.ui.kit.theme import Appearance, Choice, Tone, tint
-from deskhand.ui.kit.tokens import DARK
+from deskhand.ui.kit.tokens import DARK, LIGHT
 
 HOSTILE = '<img src="file:///etc/passwd"><b>bold</b>'
 
@@ -59,7 +61,7 @@ def test_a_chip_says_its_word_to_a_screen_reader_and_shortens_a_long_one(qtbot) 
     chip.resize(chip.sizeHint())
     chip.show()
     shot = chip.grab().toImage()
-    assert shot.pixelColor(shot.width() // 2, 1).name() == "#e4f3ea"
+    assert shot.pixelColor(shot.width() // 2, 1).name() == LIGHT.good_soft
 
 
 def test_a_banner_names_what_happened_and_its_button_acts(qtbot) -> None:
@@ -68,7 +70,8 @@ def test_a_banner_names_what_happened_and_its_button_acts(qtbot) -> None:
     assert banner.isHidden()
     banner.show_notice("Routera refused these credentials.", Tone.WRONG, action="Fix", closable=True)
     assert banner.text == banner.accessibleName() == "Routera refused these credentials."
-    fix, close = (b for b in banner.findChildren(QPushButton))
+    (fix,) = banner.findChildren(QPushButton)
+    close = child(banner, IconButton)
     with qtbot.waitSignal(banner.acted):
         fix.click()
     with qtbot.waitSignal(banner.dismissed):
@@ -76,6 +79,29 @@ def test_a_banner_names_what_happened_and_its_button_acts(qtbot) -> None:
     assert banner.isHidden()
     assert banner.text == ""
     assert close.accessibleName() == "Dismiss"
+
+
+def test_a_strip_has_up_to_three_buttons_with_their_keys_and_puts_them_below_where_it_is_narrow(qtbot) -> None:
+    done: list[str] = []
+    banner = Banner()
+    qtbot.addWidget(banner)
+    banner.resize(900, 40)
+    offers = (Offer("Tomorrow", lambda: done.append("tomorrow")), Offer("Later …", lambda: done.append("later"), "H"))
+    banner.show_notice("Back since 14:00.", Tone.ACCENT, action="Take out of Later", more=offers)
+    shown = [one for one in banner.findChildren(QPushButton) if one.isVisible()]
+    assert [one.text() for one in shown] == ["Take out of Later", "Tomorrow", "Later …"]
+    assert "H" in [one.text() for one in banner.findChildren(QLabel) if one.isVisible()]
+    for one in shown[1:]:
+        one.click()
+    assert done == ["tomorrow", "later"]
+    banner.show_notice("Back since 14:00.", Tone.ACCENT, action="Take out of Later")
+    assert [one.isVisible() for one in shown] == [True, False, False]
+    banner.show_notice("Back since 14:00.", Tone.ACCENT, action="Take out of Later", more=offers)
+    banner.resize(300, 200)
+    if (layout := banner.layout()) is not None:
+        layout.activate()
+    words = next(one for one in banner.findChildren(QLabel) if one.text() == "Back since 14:00.")
+    assert shown[0].geometry().top() >= words.geometry().bottom()
 
 
 def test_a_banner_in_view_follows_the_theme(qtbot, light: Appearance) -> None:

@@ -42,7 +42,7 @@ def test_the_first_page_is_there_before_the_outline(model: RowModel) -> None:
 def test_a_row_is_one_sentence_to_a_screen_reader(model: RowModel) -> None:
     model.show(Source([row(1, "Refund <b>now</b>", unread=True)]))
     spoken = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "Unread, Casey Customer, Refund <b>now</b>, state Open, Webshop, 2 min"
+    assert spoken == "Unread. Casey Customer, Refund <b>now</b>. Webshop. 2 min."
     assert model.index(0, 0).data(RowRole.KEY) == key(1)
 
 

@@ -3,17 +3,23 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QCursor, QEnterEvent, QImage
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QCursor, QEnterEvent, QHelpEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolTip, QVBoxLayout, QWidget
 from tests.helpers.narrowing import not_none
-from tests.helpers.ui_rows import ACCOUNT, Endless, Source, key, now, row
+from tests.helpers.pointer import double_click
+from tests.helpers.ui_rows import ACCOUNT, NOW, Endless, Source, key, now, row
 
+from deskhand.domain.accounts import AccountColour, AccountMark
+from deskhand.domain.capabilities import Feature
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.tickets import Priority, State
-from deskhand.ui.kit.theme import Appearance, Choice
+from deskhand.ui.kit.theme import Appearance, Choice, fonts_for
 from deskhand.ui.kit.tokens import DARK, LIGHT
+from deskhand.ui.list.columns import ColumnName
+from deskhand.ui.list.row_layout import RowMaker
+from deskhand.ui.list.row_metrics import TICK, TICK_X, Density, RowMetrics
 from deskhand.ui.list.row_text import AccountTag
 from deskhand.ui.list.ticket_list import TicketList
 
@@ -23,7 +29,7 @@ def tickets(qtbot) -> TicketList:
     made = TicketList(now=now)
     qtbot.addWidget(made)
     made.resize(384, 600)
-    made.set_accounts({ACCOUNT: AccountTag("Nx", "Retail EU", "#5b5bd6")})
+    made.set_accounts({ACCOUNT: AccountTag(AccountMark(AccountColour.INDIGO, "store"), "Retail EU")})
     QCursor.setPos(made.mapToGlobal(QPoint(-40, -40)))
     made.show()
     qtbot.waitExposed(made)
@@ -91,7 +97,7 @@ def test_enter_and_a_double_click_open_the_ticket(tickets: TicketList, qtbot) ->
         press(tickets, Qt.Key.Key_Return)
     assert told.args == [key(3)]
     with qtbot.waitSignal(tickets.activated) as told:
-        QTest.mouseDClick(tickets.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(100, 20))
+        double_click(tickets.view.viewport(), QPoint(100, 20))
     assert told.args == [key(0)]
 
 
@@ -170,6 +176,62 @@ def test_esc_or_a_click_gives_the_selection_up(tickets: TicketList) -> None:
     QTest.mouseClick(tickets.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(90, 20))
     press(tickets, Qt.Key.Key_Down)
     assert tickets.selected() == [key(1)]
+
+
+def tick_at(tickets: TicketList, at: int) -> QPoint:
+    """Where the tick of a row is, or would be."""
+    place = tickets.view.visualRect(tickets.model.index(at, 0))
+    return QPoint(place.left() + TICK_X + TICK // 2, place.top() + RowMetrics(fonts_for(tickets.view.font())).mid[0])
+
+
+def colour_at(tickets: TicketList, at: QPoint) -> str:
+    return tickets.view.viewport().grab().toImage().pixelColor(at).name()
+
+
+def test_ticks_stand_in_the_gutter_while_a_selection_is_made_and_no_row_moves_for_them(tickets: TicketList) -> None:
+    fill(tickets, Source([row(1), row(2, unread=True), row(3)]))
+    tickets.view.go_to(0)
+    before = [tickets.view.visualRect(tickets.model.index(at, 0)) for at in range(3)]
+    edge = QPoint(tick_at(tickets, 1).x(), tick_at(tickets, 1).y() - TICK // 2)
+    assert colour_at(tickets, edge) != LIGHT.edge
+    tickets.pick()
+    assert colour_at(tickets, edge) == LIGHT.edge
+    assert colour_at(tickets, tick_at(tickets, 0) - QPoint(0, TICK // 2 - 1)) == LIGHT.accent
+    assert [tickets.view.visualRect(tickets.model.index(at, 0)) for at in range(3)] == before
+    tickets.view.select_only_current()
+    assert colour_at(tickets, edge) != LIGHT.edge
+
+
+def test_a_click_on_a_tick_takes_its_ticket_in_or_out(tickets: TicketList) -> None:
+    fill(tickets, Source([row(1), row(2), row(3)]))
+    tickets.view.go_to(0)
+    tickets.pick()
+    tickets.view.viewport().grab()
+    QTest.mouseClick(tickets.view.viewport(), Qt.MouseButton.LeftButton, pos=tick_at(tickets, 2))
+    assert tickets.view.selected_ranges() == [range(1), range(2, 3)]
+    QTest.mouseClick(tickets.view.viewport(), Qt.MouseButton.LeftButton, pos=tick_at(tickets, 0))
+    assert tickets.view.selected_ranges() == [range(2, 3)]
+
+
+def test_a_tick_under_the_pointer_begins_a_selection_and_opens_nothing(tickets: TicketList) -> None:
+    fill(tickets, Source([row(1), row(2, unread=True), row(3), row(4)]))
+    tickets.select(key(1))
+    read: list[object] = []
+    tickets.current_changed.connect(read.append)
+    edge = [QPoint(tick_at(tickets, at).x(), tick_at(tickets, at).y() - TICK // 2) for at in range(4)]
+    assert colour_at(tickets, edge[1]) != LIGHT.edge
+    QTest.mouseMove(tickets.view.viewport(), point(tickets, 1))
+    assert colour_at(tickets, edge[1]) == LIGHT.edge
+    assert colour_at(tickets, edge[2]) != LIGHT.edge, "of this row alone"
+    for at, picked in ((1, [range(1, 2)]), (3, [range(1, 2), range(3, 4)]), (1, [range(3, 4)])):
+        QTest.mouseClick(tickets.view.viewport(), Qt.MouseButton.LeftButton, pos=tick_at(tickets, at))
+        assert tickets.view.selected_ranges() == picked
+        assert tickets.is_several
+    double_click(tickets.view.viewport(), tick_at(tickets, 3))
+    assert (read, tickets.current, tickets.selected()) == ([], key(1), [key(4)]), "taken out and in again"
+    QTest.mouseClick(tickets.view.viewport(), Qt.MouseButton.LeftButton, pos=tick_at(tickets, 3))
+    assert (read, tickets.current, tickets.selected()) == ([], key(1), [key(1)])
+    assert not tickets.is_several
 
 
 def test_a_selection_is_extended_and_taken_back_from_where_it_began(tickets: TicketList) -> None:
@@ -400,7 +462,7 @@ def test_a_screen_reader_finds_the_list_by_name_and_each_row_as_a_sentence(ticke
     assert interface.role() is QAccessible.Role.Table
     table = interface.tableInterface() if hasattr(interface, "tableInterface") else None
     spoken = tickets.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken.startswith("Casey Customer, Invoice issue, state Open, Retail EU, Webshop")
+    assert spoken == "Casey Customer, Invoice issue. Retail EU. Webshop. 2 min."
     assert table is None or table.rowCount() == 2
 
 
@@ -412,14 +474,35 @@ def colours(image: QImage) -> set[str]:
     return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(min(80, image.height()))}
 
 
-def test_a_row_shows_what_its_state_means_by_colour_in_both_themes(tickets: TicketList, light: Appearance) -> None:
-    urgent = row(1, priority=Priority.URGENT, vendor_priority="Urgent", state=State.PENDING, vendor_state="Wartet")
+def test_a_row_shows_account_and_unread_and_what_is_not_usual_by_colour_in_both_themes(
+    tickets: TicketList, light: Appearance
+) -> None:
+    urgent = row(1, priority=Priority.URGENT, vendor_priority="Urgent", unread=True, needs_agent=True)
     fill(tickets, Source([urgent]))
     seen = colours(shot(tickets))
-    assert {LIGHT.chip_wrong.ground, LIGHT.chip_waiting.ground} <= seen
+    assert {LIGHT.accounts[AccountColour.INDIGO].ground, LIGHT.accent, LIGHT.wrong} <= seen
     light.choose(Choice.DARK)
     seen = colours(shot(tickets))
-    assert {DARK.chip_wrong.ground, DARK.chip_waiting.ground, DARK.background} <= seen
+    assert {DARK.accounts[AccountColour.INDIGO].ground, DARK.accent, DARK.page} <= seen
+
+
+def test_in_a_narrow_list_the_subject_has_the_room_of_the_states_words(tickets: TicketList) -> None:
+    pending = row(
+        1, "Refund of order 4711 has not arrived", state=State.PENDING, vendor_state="Waiting for the customer"
+    )
+    shown = {}
+    for width in (300, 400):
+        made = RowMaker(pending, tickets._delegate._metrics, width, mirrored=False).make(AccountTag(), NOW, "")
+        shown[width] = [words.shown for words in made.words], [glyph.icon for glyph in made.glyphs]
+    assert not any("Waiting" in text for text in shown[300][0])
+    assert any("Waiting" in text for text in shown[400][0])
+    assert shown[300][1] == shown[400][1] == ["clock"]
+
+
+def test_a_plain_row_has_no_colour_but_its_accounts(tickets: TicketList) -> None:
+    fill(tickets, Source([row(1, vendor_priority="Normal", priority=Priority.NORMAL)]))
+    plain = colours(shot(tickets))
+    assert not plain & {LIGHT.accent, LIGHT.wrong, LIGHT.warn, LIGHT.good, LIGHT.state_open}
 
 
 def test_the_selected_row_has_a_bar_and_a_tint(tickets: TicketList) -> None:
@@ -427,8 +510,35 @@ def test_the_selected_row_has_a_bar_and_a_tint(tickets: TicketList) -> None:
     tickets.select(key(1))
     image = shot(tickets)
     assert image.pixelColor(1, 5).name() == LIGHT.accent
-    assert image.pixelColor(6, 5).name() == LIGHT.soft
-    assert image.pixelColor(6, tickets._delegate.height + 5).name() == LIGHT.background
+    assert image.pixelColor(8, 5).name() == LIGHT.selected
+    tickets.view.clearFocus()
+    assert shot(tickets).pixelColor(8, 5).name() == LIGHT.idle, "the keyboard is elsewhere"
+    assert image.pixelColor(8, tickets._delegate.height + 5).name() == LIGHT.page
+
+
+def test_a_table_is_one_line_a_ticket_under_heads_and_a_dash_says_that_the_vendor_has_no_such_field(
+    tickets: TicketList,
+) -> None:
+    tickets.resize(1000, 400)
+    fill(tickets, Source([row(1, "Invoice issue", unread=True), row(2)]))
+    comfortable = tickets.view.rowHeight(0)
+    tickets.table.set_density(Density.COLUMNS)
+    header = tickets.table.header
+    header.restore("")
+    assert header.isVisible()
+    assert tickets.view.rowHeight(0) < comfortable / 2
+    assert {LIGHT.accounts[AccountColour.INDIGO].ground, LIGHT.accent} <= colours(shot(tickets))
+    x = next(x for column, x, _ in header.places() if column.name is ColumnName.PRIORITY) + header.x()
+    cell = QRect(x, tickets.view.y() + 2, 60, tickets.view.rowHeight(0) - 4)
+    empty = tickets.grab(cell).toImage()
+    lacking = AccountTag(AccountMark(), "Klantenservice", lacks=frozenset({Feature.PRIORITY}))
+    tickets.set_accounts({ACCOUNT: lacking})
+    assert tickets.grab(cell).toImage() != empty, "there is a dash now"
+    tickets.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert shot(tickets).pixelColor(tickets.view.width() - 9, tickets.view.y() + 16).name() == LIGHT.accent
+    tickets.table.set_density(Density.COMFORTABLE)
+    assert not header.isVisible()
+    assert tickets.view.rowHeight(0) == comfortable
 
 
 def test_a_subject_of_a_million_letters_and_stray_lines_is_one_row(tickets: TicketList) -> None:
@@ -553,6 +663,20 @@ def test_the_button_of_what_waits_does_not_give_way_to_a_row_under_the_pointer(t
     assert shown(tickets)[0] == "50"
 
 
+def test_a_list_that_fills_while_the_keyboard_is_in_it_grows_below(tickets: TicketList, qtbot) -> None:
+    source = Source([row(5)])  # the first ticket of a first start
+    fill(tickets, source)
+    tickets.activateWindow()
+    tickets.setFocus()
+    qtbot.waitUntil(tickets.view.hasFocus)
+    tickets.step(1)
+    source.rows = [row(n) for n in (3, 4, 5, 6, 7)]
+    tickets.set_outline(source.outline())
+    assert shown(tickets) == ["5", "6", "7"]
+    assert tickets.current == key(5)
+    assert tickets._news.text() == "2 new"
+
+
 def test_where_the_keyboard_stands_nothing_comes_in_between_and_what_left_goes(tickets: TicketList, qtbot) -> None:
     source = Source([row(n) for n in range(12)])
     fill(tickets, source)
@@ -621,3 +745,17 @@ def test_a_click_opens_what_is_seen_and_not_what_the_next_paint_would_show(ticke
     QTest.mouseRelease(tickets.view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     assert tickets.current == key(3)
     assert tickets.selected() == [key(3)]
+
+
+def test_a_name_that_is_cut_is_told_whole_to_who_points_at_it(tickets: TicketList) -> None:
+    name = "Dr. Maximiliane Alexandra Freifrau von und zu Hohenstein-Württemberg-Lichtenau geborene Zähringen"
+    fill(tickets, Source([row(1, who=name), row(2, who="Jo")]))
+    said = []
+    for at in (0, 1):
+        QToolTip.hideText()
+        spot = tick_at(tickets, at) + QPoint(60, 0)
+        view = tickets.view.viewport()
+        QApplication.sendEvent(view, QHelpEvent(QEvent.Type.ToolTip, spot, view.mapToGlobal(spot)))
+        said.append(QToolTip.text() if QToolTip.isVisible() else "")
+    assert name in said[0].replace("\n", " ")
+    assert "Jo" not in said[1]

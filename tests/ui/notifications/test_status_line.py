@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from tests.helpers.child_widgets import child
 
 from deskhand.ui.kit.dot import Dot
+from deskhand.ui.kit.elided_label import ElidedLabel
 from deskhand.ui.kit.spinner import Spinner
-from deskhand.ui.kit.theme import Appearance, Choice, Tone
-from deskhand.ui.kit.tokens import DARK, LIGHT
+from deskhand.ui.kit.theme import Tone
 from deskhand.ui.notifications.status_line import StatusLine
 
 
@@ -61,8 +61,30 @@ def test_only_all_accounts_online_look_fine(line: StatusLine, figures, words, to
     assert (line.online_text, spot.tone, spot.accessibleName()) == (words, tone, dot)
 
 
+@pytest.mark.parametrize(
+    ("figures", "waiting", "shown"),
+    [
+        ({"online": 5}, 2, "Up to date"),
+        ({"online": 0}, 0, "Offline"),
+        ({"online": 0}, 2, "Offline · 2 to send"),
+        ({"online": 3}, 1, "2 offline · 1 to send"),
+        ({"online": 2, "connecting": 1, "paused": 1}, 0, "1 offline, 1 connecting, 1 paused"),
+        ({"online": 4, "paused": 1}, 3, "1 paused"),
+        ({"online": 0, "needing": 1}, 2, "1 needs you"),
+    ],
+)
+def test_the_foot_has_few_words_for_how_the_accounts_are(
+    line: StatusLine, figures: dict[str, int], waiting: int, shown: str
+) -> None:
+    line.set_outbox(waiting, 0)
+    line.set_accounts_online(total=5, **figures)
+    assert line.accounts_button.text() == shown
+
+
 def test_a_long_sync_shows_how_far_it_is_and_can_be_stopped(line: StatusLine, qtbot) -> None:
+    low = line.sizeHint().height()
     line.set_progress("Syncing Retail EU", 1240, 3800, "retail")
+    assert line.sizeHint().height() == low, "nothing moves"
     assert line.progress_text == "Syncing Retail EU: 1,240 of 3,800"
     bar = child(line, QProgressBar)
     assert (bar.value(), bar.maximum(), bar.isVisible()) == (1240, 3800, True)
@@ -74,6 +96,22 @@ def test_a_long_sync_shows_how_far_it_is_and_can_be_stopped(line: StatusLine, qt
     assert line.stop_button.isHidden()
 
 
+def test_in_a_narrow_sidebar_the_figures_of_a_sync_stay_and_what_needs_the_agent_too(line: StatusLine, qtbot) -> None:
+    line.set_accounts_online(5, 5)
+    line.set_progress("Reading conversations of Kundendienst Niederösterreich", 1240, 3800, "retail")
+    line.window().resize(150, 200)
+    (words,) = [one for one in line.findChildren(ElidedLabel) if one.isVisible()]
+    qtbot.waitUntil(lambda: words.text() == "1,240 of 3,800")
+    line.window().resize(380, 200)
+    qtbot.waitUntil(lambda: words.text() == "Syncing 1,240 of 3,800")
+    assert "Kundendienst" in words.toolTip()
+    line.set_outbox(1, 1)
+    assert line.accounts_button.isVisible()
+    assert not words.isVisible()
+    line.set_outbox(0, 0)
+    assert words.isVisible()
+
+
 def test_a_sync_of_unknown_length_turns_and_claims_no_share(line: StatusLine) -> None:
     line.set_progress("Syncing Retail EU", 12, None, "retail")
     assert line.progress_text == "Syncing Retail EU: 12"
@@ -81,52 +119,23 @@ def test_a_sync_of_unknown_length_turns_and_claims_no_share(line: StatusLine) ->
     assert child(line, Spinner).isVisible()
 
 
-def test_what_is_sent_in_a_moment_counts_its_seconds_down(line: StatusLine, qtbot) -> None:
-    line.show_countdown("Sending in {seconds} s.", "Undo", 3)
-    seen = [line.message]
-
-    def gone() -> bool:
-        if line.message and line.message != seen[-1]:
-            seen.append(line.message)
-        return not line.message
-
-    qtbot.waitUntil(gone)
-    seconds = [int(said.removeprefix("Sending in ").removesuffix(" s.")) for said in seen]
-    assert seconds == sorted(set(seconds), reverse=True)
-    assert seconds[0] == 3
-    assert len(seconds) > 1
-    assert not line.action_button.isVisible()
-
-
-def test_another_message_ends_a_countdown(line: StatusLine, qtbot) -> None:
-    line.show_countdown("Sending in {seconds} s.", "Undo", 60)
-    line.show_message("Closed.", seconds=2)
-    said = set()
-
-    def message_is_gone() -> bool:
-        said.add(line.message)
-        return not line.message
-
-    qtbot.waitUntil(message_is_gone)
-    assert said == {"Closed.", ""}
-
-
-def test_the_outbox_is_said_only_while_something_is_in_it(line: StatusLine, qtbot) -> None:
-    assert line.outbox_button.isHidden()
+def test_what_needs_the_agent_is_one_number_and_a_press_shows_the_list_of_it(line: StatusLine, qtbot) -> None:
+    words = line.accounts_button
+    line.set_accounts_online(5, 5)
     line.set_outbox(1, 0)
-    assert line.outbox_button.text() == "1 waiting in the outbox"
+    assert (words.text(), words.accessibleName()) == ("Up to date", "5 of 5 accounts online · 1 waiting in the outbox")
     line.set_outbox(3, 2)
-    assert line.outbox_button.text() == "2 in the outbox need you"
+    assert (words.text(), line.need_agent) == ("2 need you", 2)
     with qtbot.waitSignal(line.outbox_requested):
-        QTest.keyClick(line.outbox_button, Qt.Key.Key_Space)
-
-
-def test_what_needs_the_agent_is_amber_in_both_themes(line: StatusLine, light: Appearance) -> None:
-    line.set_outbox(1, 1)
-    role = line.outbox_button.foregroundRole()
-    assert line.outbox_button.palette().color(role).name() == LIGHT.waiting_text
-    light.choose(Choice.DARK)
-    assert line.outbox_button.palette().color(role).name() == DARK.waiting_text
+        QTest.keyClick(words, Qt.Key.Key_Space)
+    line.set_accounts_online(4, 5, needing=1)
+    assert words.text() == "3 need you"
+    assert words.accessibleName() == "4 of 5 accounts online, 1 needs you · 2 in the outbox need you"
+    with qtbot.waitSignal(line.health_requested):
+        QTest.mouseClick(words, Qt.MouseButton.LeftButton)
+    line.set_outbox(0, 0)
+    line.set_accounts_online(5, 5)
+    assert (words.text(), line.need_agent) == ("Up to date", 0)
 
 
 def test_a_message_goes_by_itself_and_its_action_acts_once(line: StatusLine, qtbot) -> None:
@@ -147,7 +156,8 @@ def test_an_offer_to_undo_goes_when_its_time_is_up(line: StatusLine, qtbot) -> N
 
 
 def test_a_long_message_is_read_to_its_end(line: StatusLine, qtbot) -> None:
-    low = line.height()
+    line.show_message("Short.")
+    low = line.strip.height()
     line.show_message("Thalamus has no harmless call that proves a key. " * 5)
-    qtbot.waitUntil(lambda: line.height() > low)
-    assert line._timer.interval() > 15_000
+    qtbot.waitUntil(lambda: line.strip.height() > low)
+    assert line.strip._timer.interval() > 15_000

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QTableWidget
+from PySide6.QtWidgets import QTableWidget, QWidget
 from tests.helpers.child_widgets import child
 from tests.helpers.narrowing import not_none
 
@@ -71,7 +71,7 @@ def test_an_empty_outbox_says_so(qtbot):
     empty = OutboxDialog()
     qtbot.addWidget(empty)
     empty.set_lines([])
-    assert empty.details == "Nothing was sent yet."
+    assert empty.details.startswith("Nothing was sent yet.")
 
 
 def test_what_was_sent_is_not_crowded_out_by_where(dialog, qtbot):
@@ -81,3 +81,18 @@ def test_what_was_sent_is_not_crowded_out_by_where(dialog, qtbot):
     qtbot.waitUntil(lambda: table.columnWidth(0) >= 200)
     assert abs(table.columnWidth(0) - table.columnWidth(1)) <= 2
     assert long in not_none(table.item(0, 0)).toolTip()
+
+
+def test_until_it_is_known_what_waits_the_table_keeps_its_place_and_the_keyboard(qtbot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    dialog = OutboxDialog(window)
+    dialog.open()
+    dialog.activateWindow()
+    qtbot.waitUntil(child(dialog, QTableWidget).hasFocus)
+    assert dialog.details == ""
+    before = dialog.geometry()
+    dialog.set_lines([SENT])
+    assert dialog.pos() == before.topLeft()
+    dialog.reject()

@@ -1,15 +1,17 @@
 """Ctrl+K: words find commands, Enter runs them, what cannot be done says why."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QPushButton, QWidget
 from tests.helpers.child_widgets import child
 from tests.helpers.narrowing import not_none
 
+from deskhand.domain.accounts import AccountMark
 from deskhand.ui.kit.theme import Appearance, Choice
 from deskhand.ui.palette.command_palette import CommandPalette, Entry
-from deskhand.ui.palette.entries import fitting
+from deskhand.ui.palette.context_chip import Context, ContextChip
+from deskhand.ui.palette.entries import Mark, Section, fitting
 
 
 class Ran:
@@ -55,6 +57,10 @@ def line(palette: CommandPalette) -> QLineEdit:
 
 def titles(palette: CommandPalette) -> list[str]:
     return [entry.title for entry in palette.entries]
+
+
+def says(palette: CommandPalette, text: str) -> bool:
+    return any(one.text().startswith(text) and one.isVisible() for one in palette.findChildren(QLabel))
 
 
 def test_everything_is_listed_before_anything_is_typed(palette: CommandPalette) -> None:
@@ -115,11 +121,10 @@ def test_enter_before_the_tickets_are_there_opens_the_best_of_them_and_no_older_
 
 
 def test_nothing_is_said_to_be_found_only_once_the_search_has_ended(palette: CommandPalette) -> None:
-    none = next(one for one in palette.findChildren(QLabel) if one.text().startswith("Nothing fits."))
     QTest.keyClicks(line(palette), "zzz")
-    assert not none.isVisible()
+    assert not says(palette, "Nothing fits.")
     palette.show_found("zzz", [])
-    assert none.isVisible()
+    assert says(palette, "Nothing fits.")
 
 
 @pytest.mark.parametrize(
@@ -182,10 +187,151 @@ def test_arrows_go_round_and_a_click_runs(palette: CommandPalette, ran: Ran) -> 
 def test_nothing_found_is_said(palette: CommandPalette) -> None:
     line(palette).setText("zz")
     assert titles(palette) == []
-    assert any(label.text().startswith("Nothing fits.") and label.isVisible() for label in palette.findChildren(QLabel))
+    assert says(palette, "Nothing fits.")
 
 
 def test_it_is_drawn_in_both_themes(palette: CommandPalette, light: Appearance) -> None:
     bright = palette.grab().toImage().pixelColor(300, 380).lightness()
     light.choose(Choice.DARK)
     assert palette.grab().toImage().pixelColor(300, 380).lightness() < 60 < bright
+
+
+# --- sections, context, values ---
+
+
+@pytest.fixture
+def at_ticket(window: QWidget, ran: Ran) -> CommandPalette:
+    def values() -> list[Entry]:
+        return [ran.entry("State: Open", section=Section.TICKET), ran.entry("State: Resolved", section=Section.TICKET)]
+
+    entries = [
+        ran.entry("State…", detail="is Open", section=Section.TICKET, values=values, synonyms=("status",)),
+        ran.entry(
+            "State: Resolved", section=Section.TICKET, typed_only=True, synonyms=("solve", "erledigt", "schließen")
+        ),
+        ran.entry("Merge with …", reason="Thena cannot merge", section=Section.TICKET, typed_only=False),
+        ran.entry("Retail EU", section=Section.RECENT),
+        ran.entry("Dark theme", section=Section.SETTINGS),
+        ran.entry("Is it solved?", section=Section.CANNED),
+        ran.entry("Retail EU", section=Section.ACCOUNTS),
+    ]
+    made = CommandPalette(
+        lambda: entries,
+        window,
+        search=lambda text: len(text) > 2,
+        context=Context("Refund of € 418,11", Mark(account=AccountMark())),
+    )
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    made.open()
+    return made
+
+
+def heads(palette: CommandPalette) -> list[str]:
+    """The sections that are named, in their order."""
+    model = child(palette, QListView).model()
+    spoken = [
+        str(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)).removesuffix(
+            f", {palette.entries[row].reason or palette.entries[row].detail}"
+        )
+        for row in range(model.rowCount())
+    ]
+    titles = [entry.title for entry in palette.entries]
+    return [
+        said.removesuffix(f": {title}")
+        for said, title in zip(spoken, titles, strict=True)
+        if said.endswith(f": {title}")
+    ]
+
+
+def test_sections_are_named_once_each_and_values_wait_for_a_word(at_ticket: CommandPalette) -> None:
+    assert heads(at_ticket) == ["This ticket", "A moment ago", "Settings", "Canned replies", "Accounts"]
+    assert "State: Resolved" not in titles(at_ticket)
+
+
+@pytest.mark.parametrize("word", ["solve", "erledigt", "schließen", "SCHLIESSEN", "resol"])
+def test_a_synonym_in_three_languages_finds_the_value_and_the_foot_says_which_are_understood(
+    at_ticket: CommandPalette, word: str
+) -> None:
+    line(at_ticket).setText(word)
+    assert not_none(at_ticket.current).title == "State: Resolved"
+    others = [one for one in ("solve", "erledigt", "schließen") if one.casefold() != word.casefold()]
+    assert says(at_ticket, f"Also understood: {', '.join(others)}")
+
+
+def test_what_is_found_takes_its_place_and_what_is_marked_does_not_move(at_ticket: CommandPalette, ran: Ran) -> None:
+    QTest.keyClicks(line(at_ticket), "solve")
+    view = child(at_ticket, QListView)
+    place = view.visualRect(view.currentIndex()).topLeft()
+    tickets = [ran.entry("Solved twice", section=Section.TICKETS)]
+    at_ticket.show_found("solve", tickets)
+    at_ticket.show_found("solve", [*tickets, ran.entry("Solveig Nordström", section=Section.PEOPLE)])
+    assert heads(at_ticket) == ["This ticket", "Tickets", "People", "Canned replies"]
+    assert view.visualRect(view.currentIndex()).topLeft() == place
+
+
+def test_what_is_found_goes_below_a_later_section_that_is_marked(at_ticket: CommandPalette, ran: Ran) -> None:
+    QTest.keyClicks(line(at_ticket), "is it")
+    assert not_none(at_ticket.current).title == "Is it solved?"
+    view = child(at_ticket, QListView)
+    place = view.visualRect(view.currentIndex()).topLeft()
+    at_ticket.show_found("is it", [ran.entry("Where is it", section=Section.TICKETS)])
+    assert titles(at_ticket) == ["Is it solved?", "Where is it"]
+    assert view.visualRect(view.currentIndex()).topLeft() == place
+
+
+def test_the_right_arrow_lists_values_and_left_backspace_and_esc_lead_back(at_ticket: CommandPalette, ran: Ran) -> None:
+    for back in (Qt.Key.Key_Left, Qt.Key.Key_Backspace, Qt.Key.Key_Escape):
+        QTest.keyClick(line(at_ticket), Qt.Key.Key_Right)
+        assert titles(at_ticket) == ["State: Open", "State: Resolved"]
+        assert heads(at_ticket) == ["State…"]
+        QTest.keyClick(line(at_ticket), back)
+        assert not_none(at_ticket.current).title == "State…"
+        assert at_ticket.isVisible()
+    QTest.keyClick(line(at_ticket), Qt.Key.Key_Right)
+    QTest.keyClicks(line(at_ticket), "reso")
+    QTest.keyClick(line(at_ticket), Qt.Key.Key_Return)
+    assert ran.names == ["State: Resolved"]
+
+
+@pytest.mark.parametrize("by_mouse", [False, True])
+def test_the_ticket_in_front_is_taken_away_with_its_actions(at_ticket: CommandPalette, *, by_mouse: bool) -> None:
+    assert says(at_ticket, "Backspace: anything")
+    chip = child(at_ticket, ContextChip)
+    assert chip.accessibleName() == "For Refund of € 418,11"
+    if by_mouse:
+        QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    else:
+        QTest.keyClick(line(at_ticket), Qt.Key.Key_Backspace)
+    assert not chip.isVisible()
+    assert heads(at_ticket) == ["A moment ago", "Settings", "Canned replies", "Accounts"]
+    QTest.keyClicks(line(at_ticket), "solve")
+    assert titles(at_ticket) == ["Is it solved?"]
+
+
+def test_a_first_letter_narrows_by_key_and_by_mouse(at_ticket: CommandPalette, ran: Ran) -> None:
+    QTest.keyClicks(line(at_ticket), ";")
+    assert titles(at_ticket) == ["Is it solved?"]
+    button = next(one for one in at_ticket.findChildren(QPushButton) if one.text() == "> commands")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert line(at_ticket).text() == ">"
+    assert titles(at_ticket) == ["State…", "Merge with …", "Dark theme", "Retail EU"]
+    line(at_ticket).setText("@")
+    assert says(at_ticket, "Type a customer's name or address.")
+    line(at_ticket).setText("#so")
+    at_ticket.show_found("#so", [ran.entry("Solved twice", section=Section.TICKETS)])
+    assert titles(at_ticket) == ["Solved twice"]
+
+
+def test_the_name_of_a_section_is_no_entry_to_the_mouse(at_ticket: CommandPalette, ran: Ran) -> None:
+    view = child(at_ticket, QListView)
+    first = view.visualRect(view.model().index(0, 0))
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=first.topLeft() + QPoint(40, 6))
+    assert ran.names == []
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=first.bottomLeft() + QPoint(40, -8))
+    assert ran.names == ["State…"]
+
+
+def test_other_words_meant_are_asked_about_above_the_tickets(at_ticket: CommandPalette, ran: Ran) -> None:
+    QTest.keyClicks(line(at_ticket), "refnud")
+    at_ticket.show_found("refnud", [ran.entry("Refund", section=Section.TICKETS)], "refund")
+    assert heads(at_ticket) == ["Did you mean “refund”?"]

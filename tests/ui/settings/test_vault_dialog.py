@@ -3,10 +3,11 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QRadioButton
+from PySide6.QtWidgets import QLabel, QLineEdit
 from tests.helpers.narrowing import instance
 
 from deskhand.domain.problems import VaultReason, VaultUnavailable
+from deskhand.ui.kit.tick_box import TickBox
 from deskhand.ui.settings.vault_dialog import VaultDialog
 
 
@@ -112,7 +113,7 @@ def test_where_data_needs_a_key_that_is_elsewhere_there_is_nothing_to_choose(qtb
     dialog.show()
     chosen = []
     dialog.chosen.connect(lambda *what: chosen.append(what))
-    assert not dialog.findChildren(QRadioButton)
+    assert not dialog.findChildren(TickBox)
     said = " ".join(one.text() for one in dialog.findChildren(QLabel))
     assert "Nothing was touched" in said
     assert "KWallet" in said

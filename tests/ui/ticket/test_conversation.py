@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QGuiApplication, QImage, QMouseEvent
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QWidget
 from tests.helpers.child_widgets import child
 from tests.helpers.narrowing import not_none
+from tests.helpers.pointer import double_click, move_pointer
+from tests.helpers.ui_driver import tool_tip_of
 from tests.helpers.ui_threads import KEY, NOW, long_thread, message, now, own, thread
 
 from deskhand.domain.ids import AccountId, TicketKey
@@ -71,16 +73,6 @@ def speaks(widget: QWidget) -> str:
 def darkest(widget: QWidget) -> int:
     image = widget.grab().toImage()
     return min(image.pixelColor(x, y).lightness() for x in range(image.width()) for y in range(image.height()))
-
-
-def point_at(widget: QWidget, where: QPoint) -> None:
-    """Move the mouse over a widget, no button held."""
-    none = Qt.MouseButton.NoButton
-    place = QPointF(where)
-    event = QMouseEvent(
-        QEvent.Type.MouseMove, place, widget.mapToGlobal(place), none, none, Qt.KeyboardModifier.NoModifier
-    )
-    QApplication.sendEvent(widget, event)
 
 
 def at_end(talk: Conversation) -> bool:
@@ -338,6 +330,15 @@ def test_a_link_tells_its_address_and_its_words_and_opens_nothing(talk: Conversa
     assert told.args == ["https://evil.example/x", "https://bank.example"]
 
 
+def test_a_name_that_has_no_room_is_told_whole_to_who_points_at_the_head(talk: Conversation) -> None:
+    long = "Bundesverband Deutscher Rechtsschutzversicherungsgesellschaften e. V., Widerspruchsbearbeitung, Frau Müller-Lüdenscheidt"
+    talk.set_thread(thread(message(1, author=Person(long)), message(2)))
+    talk.grab()
+    head = QPoint(60, 16)
+    assert tool_tip_of(card(talk, 2), head) == ""
+    assert long in tool_tip_of(card(talk, 1), head).replace("\n", " ")
+
+
 def test_text_is_marked_by_mouse_and_copied_as_plain_text(talk: Conversation) -> None:
     talk.set_thread(thread(message(1, html="<p>first <b>second</b> third</p>")))
     body = card(talk, 1).body
@@ -345,7 +346,7 @@ def test_text_is_marked_by_mouse_and_copied_as_plain_text(talk: Conversation) ->
     QTest.mouseMove(body, QPoint(body.width() - 2, 8))
     QTest.mouseRelease(body, Qt.MouseButton.LeftButton, pos=QPoint(body.width() - 2, 8))
     body.clear_selection()
-    QTest.mouseDClick(body, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    double_click(body, QPoint(8, 8))
     assert body.selected_text == "first"
     QTest.keyClick(body, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "first"
@@ -582,9 +583,9 @@ def test_every_link_says_where_it_leads_before_it_is_opened(talk: Conversation) 
     talk.set_thread(thread(message(1, html=html)))
     body = card(talk, 1).body
     assert body.toolTip() == ""
-    point_at(body, QPoint(12, 8))
+    move_pointer(body, QPoint(12, 8))
     assert "https://evil.example/x" in body.toolTip()
-    point_at(body, QPoint(body.width() - 2, 8))
+    move_pointer(body, QPoint(body.width() - 2, 8))
     assert body.toolTip() == ""
     heard = QAccessible.queryAccessibleInterface(body).text(QAccessible.Text.Description)
     assert "https://bank.example → https://evil.example/x" in heard

@@ -4,10 +4,11 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit
 from tests.helpers.narrowing import instance, not_none
 
 from deskhand.domain.capabilities import FieldKind, FormField
+from deskhand.ui.kit.tick_box import TickBox
 from deskhand.ui.ticket.field_editor import FieldEditor
 
 CHOICES = (("n", "Normal"), ("u", "Urgent"))
@@ -135,7 +136,7 @@ def test_new_choices_keep_the_value(qtbot) -> None:
     [
         (FieldKind.LINE, QLineEdit),
         (FieldKind.TEXT, QPlainTextEdit),
-        (FieldKind.CHECK, QCheckBox),
+        (FieldKind.CHECK, TickBox),
         (FieldKind.CHOICE, QComboBox),
     ],
 )

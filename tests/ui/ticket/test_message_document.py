@@ -154,8 +154,8 @@ def test_coloured_and_highlighted_text_stands_out_and_can_be_read(qapp, theme: T
         iterator += 1
     shades = {seen[name].foreground().color().name() for name in ("red", "blue", "purple")}
     assert len(shades) == 3
-    assert seen["red"].foreground().color().name() == theme.wrong_text
-    assert seen["marked"].background().color().name() == theme.chip_waiting.ground
+    assert seen["red"].foreground().color().name() == theme.wrong
+    assert seen["marked"].background().color().name() == theme.warn_soft
     assert seen["struck"].fontStrikeOut()
 
 

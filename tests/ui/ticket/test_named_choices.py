@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QInputDialog, QWidget
 from tests.helpers.child_widgets import child
 
 from deskhand.domain.capabilities import FieldKind, FormField
-from deskhand.ui.list.filter_bar import FilterBar
+from deskhand.ui.list.filter_button import FilterButton
 from deskhand.ui.ticket.field_editor import FieldEditor
 from deskhand.ui.ticket.vendor_form import VendorForm
 
@@ -38,7 +38,7 @@ def test_a_choice_of_a_new_ticket_s_form_is_named(qtbot) -> None:
 
 
 def test_the_tag_that_is_asked_for_is_named(qtbot) -> None:
-    bar = FilterBar()
+    bar = FilterButton()
     qtbot.addWidget(bar)
     bar.show()
     next(action for action in bar.findChildren(QAction) if action.text() == "Another tag…").trigger()

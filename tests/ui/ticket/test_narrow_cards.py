@@ -7,6 +7,7 @@ from tests.helpers.ui_threads import JANE, message, now, own, thread
 
 from deskhand.domain.threads import Delivery, Message, Option, Resolution, Side, Visibility
 from deskhand.domain.tickets import Person
+from deskhand.ui.kit.theme import Appearance, ContrastChoice
 from deskhand.ui.ticket.conversation import Conversation
 from deskhand.ui.ticket.message_card import MessageCard
 
@@ -66,3 +67,16 @@ def test_who_reads_it_is_seen_whole_beside_any_name(qtbot, values, words, author
 def test_a_wide_card_keeps_who_reads_it_beside_the_name(qtbot) -> None:
     card = shown(qtbot, 900, message(1, "Hello", author=JANE, side=Side.AGENT, visibility=Visibility.UNSAID))
     assert not any(label.isVisible() for label in card.findChildren(QLabel) if label.text())
+
+
+def test_in_high_contrast_a_message_of_ours_has_a_line_around_it_where_its_tint_is_gone(
+    qtbot, light: Appearance
+) -> None:
+    light.choose_contrast(ContrastChoice.HIGH)
+    try:
+        card = shown(qtbot, 500, message(1, "Hello", author=JANE, side=Side.AGENT))
+        image = card.grab().toImage()
+        middle = image.height() // 2
+        assert image.pixelColor(0, middle) != image.pixelColor(6, middle)
+    finally:
+        light.choose_contrast(ContrastChoice.SYSTEM)

@@ -196,3 +196,19 @@ def test_a_half_written_note_is_left_alone_and_undo_never_brings_back_another_re
 def test_a_kept_draft_comes_back_exactly(card: RecordCard) -> None:
     card.set_draft(NOTE, Draft(NOTE, "half", cursor=2, seen="m1"))
     assert card.draft(NOTE) == Draft(NOTE, "half", cursor=2, seen="m1")
+
+
+def test_a_field_that_its_vendor_names_by_an_identifier_is_called_as_people_write_it(card: RecordCard) -> None:
+    fields = (FormField("due_date", "due_date"), FormField("seats", "seats"), FormField("own", "Own words"))
+    card.set_view(view_of(RECORD, replace(CAPS, custom_fields=fields), vendor=ROUTERA))
+    names = {one.text(): one.toolTip() for one in card.findChildren(QLabel)}
+    assert {"Due date", "Seats", "Own words"} <= set(names)
+    assert "due_date" in names["Due date"]
+    assert not names["Own words"]
+    assert not_none(card.findChild(QLineEdit, "due_date")).accessibleName() == "Due date"
+
+
+def test_a_stage_is_written_in_its_choices_as_in_the_list(card: RecordCard) -> None:
+    stage = not_none(card.findChild(QComboBox, "State"))
+    assert stage.currentText() == "New"
+    assert [stage.itemText(at) for at in range(1, stage.count())] == ["New", "Done"]

@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
+from tests.helpers.narrowing import not_none
 
 from deskhand.domain.capabilities import FieldKind, FormField, RecordForm
 from deskhand.ui.ticket.record_dialog import RecordDialog
@@ -53,3 +54,25 @@ def test_every_record_has_an_id_and_looking_at_another_kind_loses_nothing(qtbot)
     assert list(dialog.form.editors) == ["external_id", "kind"]
     dialog.choose("contact")
     assert dialog.form.values() == {"name": "Casey"}
+
+
+def test_a_form_of_many_fields_does_not_scroll_where_the_window_has_room_for_all_of_it(qtbot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = RecordDialog(
+        [RecordForm("contact", "Contact", tuple(FormField(f"f{n}", f"Field {n}") for n in range(10)))],
+        "Field repairs",
+        parent=window,
+    )
+    bar = dialog.form.verticalScrollBar()
+    window.resize(1000, 2 * dialog.sizeHint().height())
+    dialog.open()
+    assert bar.maximum() == 0
+    dialog.close()
+
+
+def test_the_kind_and_the_fields_below_it_end_in_one_line(qtbot) -> None:
+    dialog = opened(qtbot)
+    kind = not_none(dialog.findChild(QComboBox, "Kind"))
+    name = dialog.form.editors["name"].control
+    assert kind.mapTo(dialog, kind.rect().topRight()).x() == name.mapTo(dialog, name.rect().topRight()).x()

@@ -1,13 +1,13 @@
 """Who types a tag sees where the keyboard is."""
 
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
-from deskhand.ui.kit.theme import theme_of
+from deskhand.ui.kit.focus_ring import FocusFollower
 from deskhand.ui.ticket.tags_box import TagsBox
 
 
-def test_the_box_of_the_tags_is_framed_while_a_tag_is_typed(qtbot) -> None:
+def test_the_box_of_the_tags_is_ringed_while_a_tag_is_typed(qtbot, qapp: QApplication) -> None:
+    follower = FocusFollower(qapp)
     window = QWidget()
     qtbot.addWidget(window)
     column = QVBoxLayout(window)
@@ -18,14 +18,13 @@ def test_the_box_of_the_tags_is_framed_while_a_tag_is_typed(qtbot) -> None:
     window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    accent = QColor(theme_of(window.palette()).accent)
 
     def is_framed() -> bool:
-        edge = box.grab().toImage()
-        return edge.pixelColor(edge.width() // 2, 0) == accent
+        return follower.ring is not None and follower.ring.geometry().contains(box.geometry())
 
     assert not is_framed()
     box.start_typing()
     qtbot.waitUntil(is_framed)
     other.setFocus()
     qtbot.waitUntil(lambda: not is_framed())
+    follower.deleteLater()

@@ -30,7 +30,7 @@ def test_a_link_is_what_to_open(front, link):
         [],
     ],
 )
-def test_a_command_and_its_words_stay_as_they_are(typed):
+def test_a_command_and_its_arguments_stay_as_they_are(typed):
     assert with_link(typed) == typed
     parser().parse_args(typed)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from deskhand.__main__ import parser
-from deskhand.cli.acting import _argument, _copies, _text_of
+from deskhand.cli.acting import _argument, _copies, text_of
 from deskhand.cli.console import Terminal
 from deskhand.cli.naming import Unclear, WrongUsage, check_readable
 
@@ -14,14 +14,14 @@ async def test_a_file_that_is_no_utf8_is_refused_with_its_place(tmp_path: Path) 
     letter = tmp_path / "letter.txt"
     letter.write_bytes(b"Dear\nCaf\xe9")
     with pytest.raises(Unclear, match=r"line 2, byte 9 \(0xE9\) is not UTF-8"):
-        await _text_of(str(letter), Terminal())
+        await text_of(str(letter), Terminal())
 
 
 async def test_a_byte_order_mark_is_no_part_of_a_text(tmp_path: Path) -> None:
     letter = tmp_path / "letter.txt"
     letter.write_bytes(b"\xef\xbb\xbfDear Casey")
-    assert await _text_of(str(letter), Terminal()) == "Dear Casey"
-    assert await _text_of("-", Terminal(given="\ufeffDear Casey")) == "Dear Casey"
+    assert await text_of(str(letter), Terminal()) == "Dear Casey"
+    assert await text_of("-", Terminal(given="\ufeffDear Casey")) == "Dear Casey"
 
 
 @pytest.mark.parametrize("text", ["Caf\udce9", "half a face \ud83d"])
@@ -29,7 +29,7 @@ async def test_an_argument_that_could_not_be_decoded_is_refused(text: str) -> No
     with pytest.raises(Unclear, match="cannot be read"):
         _argument(text)
     with pytest.raises(Unclear, match="cannot be read"):
-        await _text_of("-", Terminal(given=text))
+        await text_of("-", Terminal(given=text))
 
 
 def test_copies_are_read_as_in_the_window_and_a_wrong_one_is_named() -> None:
@@ -45,7 +45,7 @@ def test_copies_are_read_as_in_the_window_and_a_wrong_one_is_named() -> None:
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no /dev/zero")
 async def test_a_text_without_an_end_is_refused_and_not_read_for_ever() -> None:
     with pytest.raises(Unclear, match="larger than 10 MB"):
-        await _text_of("/dev/zero", Terminal())
+        await text_of("/dev/zero", Terminal())
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ async def test_a_text_without_an_end_is_refused_and_not_read_for_ever() -> None:
         (["outbox", "resolve", "half \ud83d", "again"], "id"),
     ],
 )
-def test_any_word_that_could_not_be_decoded_is_refused_by_its_name(typed: list[str], name: str) -> None:
+def test_any_argument_that_could_not_be_decoded_is_refused_by_its_name(typed: list[str], name: str) -> None:
     with pytest.raises(Unclear, match=f"The {name} cannot be read"):
         check_readable(parser().parse_args(typed))
 

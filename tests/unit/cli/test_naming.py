@@ -1,4 +1,4 @@
-"""What the words of a command line name."""
+"""What the arguments of a command line name."""
 
 import pytest
 
@@ -44,7 +44,7 @@ def change(name: str, value: str):
         ("state", "s3", ChangeState("s1", "s3", "Done", State.SOLVED)),
         ("state", "solved", ChangeState("s1", "s3", "Done", State.SOLVED)),  # the group's own before one for all
         ("state", "closed", ChangeState("s1", "s3", "Done", State.SOLVED)),  # the nearest that this group has
-        ("priority", "urgent", ChangePriority("p1", "p2", "urgent", Priority.HIGH)),  # the vendor's word before ours
+        ("priority", "urgent", ChangePriority("p1", "p2", "urgent", Priority.HIGH)),  # the vendor's label before ours
         ("priority", "high", ChangePriority("p1", "p2", "urgent", Priority.HIGH)),
         ("assignee", "me", Assign("grace@example.com", Person(email="me@example.com"))),
         ("assignee", "grace hopper", Assign("grace@example.com", GRACE)),
@@ -57,20 +57,20 @@ def change(name: str, value: str):
         ("field.new", "x=y", EditField("new", "new", None, "x=y")),
     ],
 )
-def test_a_change_is_said_in_the_vendors_words_or_in_ours(name, value, action):
+def test_a_change_is_said_by_the_vendors_label_or_by_ours(name, value, action):
     assert change(name, value) == action
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "words"),
+    ("name", "value", "message"),
     [
         ("state", "elsewhere", "Open, Shipped, Done"),
         ("priority", "meh", "Blocker, urgent"),
         ("assignee", "bob", "nobody known"),
     ],
 )
-def test_what_names_nothing_is_answered_with_what_there_is(name, value, words):
-    with pytest.raises(naming.Unclear, match=words):
+def test_what_names_nothing_is_answered_with_what_there_is(name, value, message):
+    with pytest.raises(naming.Unclear, match=message):
         change(name, value)
 
 

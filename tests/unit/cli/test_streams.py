@@ -1,4 +1,4 @@
-"""Words that go into a file or another program are UTF-8, also where the system's own code page lacks most letters."""
+"""Text that goes into a file or another program is UTF-8, also where the system's own code page lacks most letters."""
 
 import json
 import os
@@ -18,19 +18,19 @@ def in_a_code_page(given: bytes) -> bytes:
 
 
 def test_any_script_is_read_and_written():
-    words = "Grüße, こんにちは, שלום 🧡".encode()
-    assert in_a_code_page(words) == words
+    text = "Grüße, こんにちは, שלום 🧡".encode()
+    assert in_a_code_page(text) == text
 
 
 def test_a_mark_of_byte_order_that_powershell_puts_in_front_is_left_out():
     assert in_a_code_page("\ufeffsecret".encode()) == b"secret"
 
 
-WORDS = "Grüße, Łódź, こんにちは 🧡"
+TEXT = "Grüße, Łódź, こんにちは 🧡"
 SAY = (
     "import json, sys; from deskhand.__main__ import escape_unknown_letters; from deskhand.cli.console import Terminal;"
-    f"escape_unknown_letters(); words = {WORDS!a};"
-    "console = Terminal(); console.block(json.dumps({'subject': words}, ensure_ascii=False)); console.err(words);"
+    f"escape_unknown_letters(); text = {TEXT!a};"
+    "console = Terminal(); console.block(json.dumps({'subject': text}, ensure_ascii=False)); console.err(text);"
     "print('caf' + chr(0xdce9))"
 )
 
@@ -40,7 +40,7 @@ def test_a_letter_that_the_locale_lacks_is_an_escape_and_json_stays_json(encodin
     settings = os.environ | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
     done = subprocess.run((sys.executable, "-c", SAY), env=settings, capture_output=True, check=True)
     first, second = done.stdout.decode(encoding).splitlines()
-    assert json.loads(first) == {"subject": WORDS}
+    assert json.loads(first) == {"subject": TEXT}
     assert second == "caf\\udce9"
     said = done.stderr.decode(encoding).strip()
-    assert json.loads(f'"{said}"') == WORDS
+    assert json.loads(f'"{said}"') == TEXT

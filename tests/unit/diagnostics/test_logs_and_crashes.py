@@ -37,7 +37,7 @@ def log(tmp_path, redactor):
     logging.raiseExceptions = before[2]
 
 
-def test_the_log_holds_our_words_and_no_secret(log):
+def test_the_log_holds_our_text_and_no_secret(log):
     logging.getLogger("deskhand.x").info("signed in with %s", CANARY)
     try:
         key = CANARY
@@ -90,7 +90,7 @@ def test_a_crash_file_says_where_without_secrets_or_local_values(tmp_path, redac
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
-def test_only_the_newest_ten_crash_files_are_kept(tmp_path, redactor):
+def test_only_the_newest_ten_crash_files_stay(tmp_path, redactor):
     shown: list[Path] = []
     reporter = CrashReporter(tmp_path, redactor, shown.append)
     for _ in range(13):

@@ -24,11 +24,11 @@ def test_many_access_tokens_are_known_without_much_time_or_memory(letters):
     started = time.process_time()
     for number in range(TOKENS + 6):
         redactor.add_token(token(number, letters))
-    took, (kept, _) = time.process_time() - started, tracemalloc.get_traced_memory()
+    took, (held, _) = time.process_time() - started, tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    print(f"{took * 1000:.0f} ms, {kept / 1e6:.0f} MB")
+    print(f"{took * 1000:.0f} ms, {held / 1e6:.0f} MB")
     assert took < 20  # in all forms: minutes, and gigabytes
-    assert kept < 60e6
+    assert held < 60e6
 
 
 @pytest.mark.parametrize("letters", [43, 900, 4_000])
@@ -64,7 +64,7 @@ def test_a_token_that_is_also_a_credential_is_masked_in_every_form():
     assert redactor.redact(f"<{value}>") == f"<{MASK}>"
 
 
-def test_a_long_credential_leaves_no_trace_in_a_servers_words():
+def test_a_long_credential_leaves_no_trace_in_a_servers_message():
     secret = token(3, 1_000)
     scrubber = Scrubber.of((secret,))
     for echo in (secret, secret[500:520], secret[::-1], secret.encode().hex(), base64.b64encode(secret.encode()).decode()):  # fmt: skip

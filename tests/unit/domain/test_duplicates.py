@@ -40,7 +40,7 @@ def test_a_message_that_was_edited_between_two_pages_is_as_it_was_told_last():
     assert [message.body for message in merged(said(), said(body="Where is it now?")).messages] == ["Where is it now?"]
 
 
-def test_two_messages_behind_one_id_are_both_kept():
+def test_two_messages_behind_one_id_are_both_stored():
     other = said(body="Cancel it.", created_at=AT + timedelta(hours=1))
     both = merged(said(), other, said(), other).messages
     assert [(message.id, message.body) for message in both] == [("m1", "Where is it?"), ("m1~2", "Cancel it.")]

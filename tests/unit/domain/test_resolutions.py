@@ -1,4 +1,4 @@
-"""What may be decided about an outbox item, and under which words."""
+"""What may be decided about an outbox item, and under which labels."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -89,7 +89,7 @@ def test_what_asks_nothing_takes_no_decision(delivery):
     assert all("does not need a decision" in refusal(item, how) for how in Resolution)
 
 
-def test_the_words_of_the_command_line_are_taken_wherever_something_can_be_given_up():
+def test_the_arguments_of_the_command_line_are_taken_wherever_something_can_be_given_up():
     for item in (doubtful(REPLY), doubtful(ArchiveTicket()), an_item(CHANGE, Delivery.FAILED)):
         for how in (Resolution.AGAIN, Resolution.DRAFT, Resolution.DISCARD):
             assert refusal(item, how) == ""

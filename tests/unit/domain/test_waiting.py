@@ -82,3 +82,9 @@ def test_an_unknown_outcome_is_looked_for_until_the_agent_is_asked():
 
 def test_what_a_crash_cut_short_says_so():
     assert waits(an_item(Delivery.UNKNOWN, last_sent=SENT)).problem == CUT_SHORT
+
+
+def test_what_the_agent_paused_waits_for_the_agent_also_where_the_account_is_paused_too():
+    held = an_item(Delivery.HELD)
+    assert waits(held).what == waits(held, paused=True).what == "you to go on"
+    assert waits(held).until is None

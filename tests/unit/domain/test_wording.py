@@ -77,7 +77,7 @@ def test_a_note_that_was_published_does_not_claim_that_nothing_happened():
 
 
 @pytest.mark.parametrize(
-    ("problem", "words"),
+    ("problem", "sentence"),
     [
         (Invalid("This is not an address.", fields={"base_url": "This is not an address."}), "This is not an address."),
         (Invalid(fields={"title": "is needed"}), "title: is needed."),
@@ -89,16 +89,16 @@ def test_a_note_that_was_published_does_not_claim_that_nothing_happened():
         (NotFound("There is no such account any more."), "There is no such account any more."),
     ],
 )
-def test_what_was_found_on_this_computer_does_not_say_that_a_vendor_refused_it(problem, words):
-    assert wording.problem(problem, "Thena") == words
+def test_what_was_found_on_this_computer_does_not_say_that_a_vendor_refused_it(problem, sentence):
+    assert wording.problem(problem, "Thena") == sentence
 
 
 @pytest.mark.parametrize("kind", [Invalid, SignInNeeded, NotAllowed, NotInPlan, NotFound, Stale])
 def test_what_a_vendor_answered_names_the_vendor_its_code_and_its_words(kind):
-    words = wording.problem(kind("because of reasons", status=418), "Thena")
-    assert "Thena" in words
-    assert "(418)" in words
-    assert "It said: because of reasons." in words
+    sentence = wording.problem(kind("because of reasons", status=418), "Thena")
+    assert "Thena" in sentence
+    assert "(418)" in sentence
+    assert "It said: because of reasons." in sentence
 
 
 def test_a_pause_is_named_as_one_only_where_the_vendor_asked_for_it():

@@ -36,7 +36,7 @@ def test_a_safe_base_address_is_taken_without_its_slash(given, used):
         "https://[::1",
     ],
 )
-def test_an_unsafe_base_address_is_refused_in_words_at_its_field(given):
+def test_an_unsafe_base_address_is_refused_with_a_sentence_at_its_field(given):
     with pytest.raises(Invalid) as caught:
         check_base_url(given)
     assert caught.value.fields["base_url"].endswith(".")

@@ -60,7 +60,7 @@ async def test_commands_one_after_another_keep_to_one_budget_however_each_ends(t
         assert sum(at <= other < at + 60 for other in left[first:]) <= 60
 
 
-async def test_a_wait_that_one_process_was_told_is_kept_by_the_next(tmp_path):
+async def test_a_wait_that_one_process_was_told_is_respected_by_the_next(tmp_path):
     clock = FakeClock()
     Budgets(clock, tmp_path, KEY).pacer(MINUTE, "api.example", SECRET).on_throttled(
         timedelta(seconds=90), "GET /v1/tickets"

@@ -310,7 +310,7 @@ async def test_a_redirect_is_not_followed_and_its_target_sees_nothing():
     assert seen == []
 
 
-async def test_no_cookie_is_kept():
+async def test_no_cookie_is_stored():
     handler, asked = canned_answers(reply("200 OK", b"{}", set_cookie="a=b; Path=/"))
     async with talking(handler) as client:
         for _ in range(2):
@@ -489,9 +489,9 @@ async def test_the_log_names_the_call_without_query_body_or_secret(caplog):
     with caplog.at_level(logging.DEBUG):
         async with talking(handler) as client:
             await client.read("GET", "/tickets", params={"assigned_to": "jane@example.com"})
-            await client.write("POST", "/tickets", json={"body": "words of a customer"})
+            await client.write("POST", "/tickets", json={"body": "text of a customer"})
     assert "GET /tickets: 200" in caplog.text
-    for hidden in (KEY, "jane", "words of a customer"):
+    for hidden in (KEY, "jane", "text of a customer"):
         assert hidden not in caplog.text
 
 

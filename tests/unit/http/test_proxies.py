@@ -1,4 +1,4 @@
-"""A proxy is understood in every usual form, or named in words that say what to do."""
+"""A proxy is understood in every usual form, or named in a sentence that says what to do."""
 
 import pytest
 

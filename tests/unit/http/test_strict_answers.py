@@ -42,16 +42,16 @@ async def problem_of(client: VendorClient, *, wrote: bool) -> DeskProblem:
     return caught.value
 
 
-WORDS = b'{"message":"slow down"}'
+REFUSAL = b'{"message":"slow down"}'
 DAMAGED = {
-    "short": lambda status: reply(status, WORDS + b" " * 9, retry_after="40")[:-9],
+    "short": lambda status: reply(status, REFUSAL + b" " * 9, retry_after="40")[:-9],
     "cut off while packed": lambda status: reply(
-        status, gzip.compress(WORDS)[:-9], retry_after="40", content_encoding="gzip"
+        status, gzip.compress(REFUSAL)[:-9], retry_after="40", content_encoding="gzip"
     ),
-    "not packed at all": lambda status: reply(status, WORDS, retry_after="40", content_encoding="gzip"),
+    "not packed at all": lambda status: reply(status, REFUSAL, retry_after="40", content_encoding="gzip"),
     "a page": lambda status: reply(status, b"<html>", "text/html", retry_after="40"),
     "without an end": lambda status: (
-        f"HTTP/1.1 {status}\r\nretry-after: 40\r\ntransfer-encoding: chunked\r\n\r\nff\r\n".encode() + WORDS
+        f"HTTP/1.1 {status}\r\nretry-after: 40\r\ntransfer-encoding: chunked\r\n\r\nff\r\n".encode() + REFUSAL
     ),
 }
 
@@ -62,7 +62,7 @@ DAMAGED = {
     ("status", "expected"),
     [("429 Slow", Throttled), ("503 Slow", Throttled), ("401 No", SignInNeeded), ("403 No", NotAllowed)],
 )
-async def test_a_refusal_counts_and_its_wait_is_kept_whatever_becomes_of_its_words(damage, wrote, status, expected):
+async def test_a_refusal_counts_and_its_wait_is_respected_whatever_becomes_of_its_text(damage, wrote, status, expected):
     asked = []
 
     async def answer_and_close(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -85,7 +85,7 @@ async def test_a_refusal_counts_and_its_wait_is_kept_whatever_becomes_of_its_wor
             assert len(asked) == 1, "it was told to wait"
 
 
-async def test_the_words_of_a_refusal_are_not_waited_for(monkeypatch):
+async def test_the_text_of_a_refusal_is_not_waited_for(monkeypatch):
     monkeypatch.setattr(body, "_ERROR_BODY_SECONDS", 0.05)
     ended = asyncio.Event()
 
@@ -134,7 +134,7 @@ async def test_a_file_is_taken_where_nothing_speaks_against_it(said):
         await (await client.put_bytes("/up", b"x", mime="text/plain")).check_accepted()
 
 
-WORD = {"body": "Rückerstattung für Müller, 5 €"}
+BODY = {"body": "Rückerstattung für Müller, 5 €"}
 
 
 @pytest.mark.parametrize(
@@ -148,10 +148,10 @@ WORD = {"body": "Rückerstattung für Müller, 5 €"}
         ("utf-8", "application/json; charset="),
     ],
 )
-async def test_words_are_read_in_the_character_set_that_they_are_written_in(encoding, kind):
-    handler, _ = canned_answers(reply("200 OK", json.dumps(WORD, ensure_ascii=False).encode(encoding), kind))
+async def test_text_is_read_in_the_character_set_that_it_is_written_in(encoding, kind):
+    handler, _ = canned_answers(reply("200 OK", json.dumps(BODY, ensure_ascii=False).encode(encoding), kind))
     async with talking(handler) as client:
-        assert await (await client.read("GET", "/tickets")).json() == WORD
+        assert await (await client.read("GET", "/tickets")).json() == BODY
 
 
 def test_what_is_in_no_known_character_set_is_marked_and_nothing_else():

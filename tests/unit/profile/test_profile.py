@@ -1,4 +1,4 @@
-"""What names a profile's key is never made anew where something was kept under it, whatever happened to the file."""
+"""What names a profile's key is never made anew where something was stored under it, whatever happened to the file."""
 
 import json
 import os
@@ -38,7 +38,7 @@ DATA = (
 )
 
 
-def kept(folder: Path, vault: str = "keyring") -> Profile:
+def with_data(folder: Path, vault: str = "keyring") -> Profile:
     return Profile.open_or_create(folder).choose_vault(vault)
 
 
@@ -50,7 +50,7 @@ def hold(folder: Path, name: str = "desk.db") -> None:
 
 @pytest.mark.parametrize("odd", ODD)
 def test_either_file_is_enough_whatever_the_other_holds(tmp_path, odd):
-    known = kept(tmp_path)
+    known = with_data(tmp_path)
     hold(tmp_path)
     for name in (FILE, COPY):
         (tmp_path / name).write_bytes(ODD[odd])
@@ -59,7 +59,7 @@ def test_either_file_is_enough_whatever_the_other_holds(tmp_path, odd):
 
 
 def test_either_file_is_enough_where_the_other_is_gone(tmp_path):
-    known = kept(tmp_path)
+    known = with_data(tmp_path)
     hold(tmp_path)
     for name in (FILE, COPY):
         (tmp_path / name).unlink()
@@ -103,7 +103,7 @@ def test_a_vault_of_a_later_program_is_not_taken_for_the_keyring(tmp_path):
 
 
 def test_another_persons_file_put_in_place_does_not_destroy_the_id_that_finds_the_key(tmp_path):
-    known = kept(tmp_path)
+    known = with_data(tmp_path)
     hold(tmp_path)
     (tmp_path / FILE).write_text('{"id": "another", "vault": "keyring"}')
     assert Profile.open_or_create(tmp_path).id == "another"
@@ -132,7 +132,7 @@ def test_a_kill_between_any_two_steps_leaves_the_identity(tmp_path):
     while code != 0:
         steps += 1
         folder = tmp_path / str(steps)
-        known = kept(folder, "")
+        known = with_data(folder, "")
         hold(folder)
         code = subprocess.run((sys.executable, "-c", KILLED, str(folder), str(steps)), check=False).returncode
         assert Profile.open_or_create(folder).id == known.id
@@ -156,7 +156,7 @@ def test_a_kill_while_a_profile_is_begun_leaves_a_folder_that_can_be_begun(tmp_p
 
 
 def test_a_disk_that_takes_nothing_leaves_the_old_facts(tmp_path, monkeypatch):
-    known = kept(tmp_path)
+    known = with_data(tmp_path)
     before = (tmp_path / FILE).read_bytes()
 
     def full(_descriptor: int) -> None:

@@ -1,4 +1,4 @@
-"""A keyring's own words about a failure hold no trace of what it was given, however it writes that down."""
+"""A keyring's own message about a failure holds no trace of what it was given, however it writes that down."""
 
 import base64
 from urllib.parse import quote

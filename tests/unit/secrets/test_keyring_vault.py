@@ -62,7 +62,7 @@ def vault(keyring_backend):
     vault.close()
 
 
-async def test_a_secret_is_kept_under_the_profile_and_taken_away_again(vault, keyring_backend):
+async def test_a_secret_is_saved_under_the_profile_and_taken_away_again(vault, keyring_backend):
     assert await vault.get("db-key") is None
     await vault.put("db-key", SECRET)
     assert await vault.get("db-key") == SECRET

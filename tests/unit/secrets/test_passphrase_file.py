@@ -1,4 +1,4 @@
-"""A passphrase file is read as the person meant it, or refused in words."""
+"""A passphrase file is read as the person meant it, or refused with a sentence."""
 
 import codecs
 
@@ -23,8 +23,8 @@ PASSPHRASE = "größe 4711 🧡 пароль"
     ],
 )
 def test_every_encoding_that_a_file_names_itself_is_read(tmp_path, data):
-    (tmp_path / "words").write_bytes(data)
-    assert read_passphrase(tmp_path / "words") == PASSPHRASE
+    (tmp_path / "passphrase").write_bytes(data)
+    assert read_passphrase(tmp_path / "passphrase") == PASSPHRASE
 
 
 @pytest.mark.parametrize(
@@ -45,11 +45,11 @@ def test_every_encoding_that_a_file_names_itself_is_read(tmp_path, data):
     ],
 )
 def test_what_would_be_a_guess_is_refused_with_the_reason(tmp_path, data, why):
-    (tmp_path / "words").write_bytes(data)
+    (tmp_path / "passphrase").write_bytes(data)
     with pytest.raises(PassphraseFileRefused) as caught:
-        read_passphrase(tmp_path / "words")
+        read_passphrase(tmp_path / "passphrase")
     assert why in caught.value.detail
-    assert str(tmp_path / "words") in caught.value.detail
+    assert str(tmp_path / "passphrase") in caught.value.detail
 
 
 @pytest.mark.parametrize("name", ["missing", "x" * 300, "folder", "nul\0", "caf\udce9"])

@@ -132,7 +132,7 @@ async def test_a_damaged_file_is_named_as_such_and_not_as_a_refusal_of_the_keyri
 
 
 @pytest.mark.parametrize("page", [1, 2])
-async def test_a_damaged_page_behind_the_first_is_damage_and_no_refusal_to_keep(vault, tmp_path, page):
+async def test_a_damaged_page_behind_the_first_is_damage_and_no_refusal_to_save(vault, tmp_path, page):
     await vault.create("x")
     await vault.put("a", CANARY)
     await vault.lock()

@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from tests.helpers.posix import make_pipe
 
 from deskhand.domain.problems import Invalid
 from deskhand.services.file_reading import LARGEST, PIECE, FileReader, OpenFile, open_regular, read_any
@@ -41,7 +42,7 @@ async def test_a_folder_is_no_file(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
 async def test_a_pipe_or_a_device_is_refused_at_once(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
+    make_pipe(pipe)
     link = tmp_path / "invoice.pdf"
     link.symlink_to(pipe)
     for one in (pipe, link, Path("/dev/zero")):
@@ -112,11 +113,11 @@ async def test_one_from_which_nothing_comes_is_given_up_and_can_be_cancelled(tmp
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
 async def test_a_text_is_read_from_a_pipe_and_given_up_where_nobody_writes(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
+    make_pipe(pipe)
     with pytest.raises(Invalid, match="nothing came from it"):
         await read_any(pipe, 100, patience=0.1)
     other = tmp_path / "other"
-    os.mkfifo(other)
+    make_pipe(other)
     writer = threading.Thread(target=lambda: other.write_bytes(b"from a program"))
     writer.start()
     assert await read_any(other, 100) == b"from a program"

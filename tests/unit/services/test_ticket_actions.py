@@ -8,22 +8,25 @@ from tests.helpers.ticket_views import BOB, JANE, TICKET, capable, view_of
 
 from deskhand.cli import naming
 from deskhand.domain.accounts import Account
-from deskhand.domain.capabilities import Capabilities, StateChoice
-from deskhand.domain.commands import ArchiveTicket, Assign, ChangePriority, ChangeState
+from deskhand.domain.capabilities import Capabilities, PriorityChoice, StateChoice
+from deskhand.domain.commands import ArchiveTicket, Assign, ChangePriority, ChangeState, DispatchTicket, EditField
 from deskhand.domain.ids import AccountId, VendorId
 from deskhand.domain.tickets import Group, Person, Priority, State
+from deskhand.services.decisions import AlreadySet, Irreversible, NotPossible
 from deskhand.services.ticket_actions import (
-    AlreadySet,
-    Irreversible,
-    NotPossible,
     assign_to,
     assign_to_me,
+    change_subject,
     change_to_state,
     choice_for_state,
+    choose_priority,
+    choose_state,
     closing_state,
+    dispatch_to_named,
     inverse,
     is_already,
     is_final,
+    question_before,
     read_ticket_name,
     set_assignee,
 )
@@ -184,3 +187,33 @@ def test_a_ticket_is_named_by_the_longest_label_that_fits() -> None:
     assert read_ticket_name((short, long), "Shop/17/2") == (short, "17/2")
     assert read_ticket_name((short, long), "Other/17") is None
     assert read_ticket_name((short, long), "17") is None
+
+
+def test_choosing_what_the_screen_shows_changes_nothing_and_says_nothing():
+    view = view_of(replace(TICKET, state_id="o", priority_id="p1", subject="Refund"))
+    high = PriorityChoice("p1", "High", Priority.HIGH)
+    for decide in (choose_state(OPEN), choose_priority(high), change_subject("Refund")):
+        assert decide(view) == AlreadySet("")
+
+
+def test_a_choice_is_compared_with_what_the_vendor_last_confirmed():
+    view = replace(view_of(replace(TICKET, state_id="o")), confirmed=replace(TICKET, state_id="p", subject="Before"))
+    assert instance(choose_state(CLOSED)(view), ChangeState).base == "p"
+    assert instance(change_subject("After")(view), EditField).base == "Before"
+
+
+def test_only_what_has_no_way_back_is_asked_about_first():
+    view = view_of(replace(TICKET, subject="Refund", state=State.OPEN), capable(reopens=False))
+    archiving = not_none(question_before(ArchiveTicket(), view))
+    assert (archiving.title, archiving.verb) == ("Archive this record?", "Archive")
+    assert "“Refund”" in archiving.detail
+    closing = not_none(question_before(ChangeState("o", "c", "Closed", State.CLOSED), view))
+    assert closing.title == "Close this ticket?"
+    assert "no way back" in closing.detail
+    assert question_before(ChangeState("o", "p", "Pending", State.PENDING), view) is None
+
+
+def test_a_router_is_known_by_its_name_or_its_id_and_others_are_refused_with_the_names_there_are():
+    view = view_of(capabilities=capable(routers=(("r1", "Round robin"), ("r2", "Sales"))))
+    assert dispatch_to_named("Sales")(view) == dispatch_to_named("r2")(view) == DispatchTicket("r2", "Sales")
+    assert dispatch_to_named("Lost")(view) == NotPossible("There is no such router. There are: Round robin, Sales.")

@@ -32,6 +32,8 @@ FULL = Ticket(
     fields={"text": "x", "count": 3, "ratio": 1.5, "yes": True, "none": None, "many": ("a", "b")},
     blocked={Feature.REPLY: Reason.CHAT_TICKET},
     assignee_told=False,
+    customer_spoke_at=datetime(2026, 1, 3, 4, 4, 5, tzinfo=UTC),
+    agent_spoke_at=datetime(2026, 1, 4, 4, 4, 5, tzinfo=UTC),
 )
 
 

@@ -2,12 +2,14 @@
 
 import errno
 import os
+import shutil
 import stat
 import sys
 import threading
 from pathlib import Path
 
 import pytest
+from tests.helpers.posix import is_root, make_pipe
 
 from deskhand.domain.problems import DiskFull, PlaceReason, PlaceRefused
 from deskhand.profile.lock import ProfileLock
@@ -119,7 +121,7 @@ def test_a_file_that_is_not_ours_stays_as_it_is(tmp_path):
 
 @pytest.mark.parametrize("name", ["desk.db", "owner.lock", "profile.json", "vault.db", "logs/deskhand.log"])
 def test_a_folder_or_a_pipe_where_a_file_belongs_is_named(tmp_path, name):
-    for number, make in enumerate((os.mkdir, os.mkfifo)):
+    for number, make in enumerate((os.mkdir, make_pipe)):
         folder = tmp_path / str(number)
         (folder / name).parent.mkdir(parents=True)
         make(folder / name)
@@ -127,7 +129,7 @@ def test_a_folder_or_a_pipe_where_a_file_belongs_is_named(tmp_path, name):
         assert (found.reason, found.path) == (PlaceReason.WRONG_KIND, str(folder / name))
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give a file away")
+@pytest.mark.skipif(not is_root(), reason="only root can give a file away")
 @pytest.mark.parametrize("name", ["", "desk.db", "logs"])
 def test_what_belongs_to_somebody_else_is_named(tmp_path, name):
     folder = tmp_path / "profile"
@@ -137,7 +139,7 @@ def test_what_belongs_to_somebody_else_is_named(tmp_path, name):
         path.mkdir()
     elif name:
         path.write_text("")
-    os.chown(path, 65534, -1)
+    shutil.chown(path, 65534)
     found = refusal(folder)
     assert (found.reason, found.path) == (PlaceReason.OTHERS, str(path))
 

@@ -116,3 +116,10 @@ def test_a_clock_that_was_set_back_lets_nothing_wait_for_a_year():
     assert due(held, put_off) == ["1", "2"]
     asked_to_wait = item("3", not_before=NOW + timedelta(minutes=59))
     assert due(asked_to_wait) == []
+
+
+def test_what_the_agent_paused_stands_still_with_all_that_comes_behind_it():
+    paused = item("a", delivery=Delivery.HELD)
+    behind, elsewhere = item("b"), item("c", B)
+    assert due(paused, behind, elsewhere) == ["c"]
+    assert [one.command.id for one in moving([paused, behind, elsewhere])] == ["c"]

@@ -62,7 +62,7 @@ def now(known: frozenset[str] | None = None, **values: Any) -> RemoteTicket:
             EditResult.APPLIED,
         ),
         ({"fields": {"subject": "Lost 📦 parcel"}}, now(subject="Lost ? parcel"), EditResult.APPLIED),
-        ({"fields": {"subject": "Lost parcel"}}, now(subject="A colleague's words"), EditResult.DIFFERENT),
+        ({"fields": {"subject": "Lost parcel"}}, now(subject="A colleague's text"), EditResult.DIFFERENT),
         ({"fields": {"subject": "Order 24 lost"}}, now(subject="Order 24 found"), EditResult.DIFFERENT),
         ({"fields": {"due": "24 December"}}, now(fields={"due": "2027-01-05"}), EditResult.DIFFERENT),
         ({"fields": {"seats": "5"}}, now(fields={"seats": 4}), EditResult.DIFFERENT),
@@ -103,13 +103,13 @@ async def test_a_vendor_that_keeps_the_old_value_is_told_with_it():
         await confirm_edit(CLOSE, OPEN, look, "Vendor")
 
 
-async def test_a_vendor_that_has_other_words_is_told_with_them():
-    told = now(subject="A colleague's words")
+async def test_a_vendor_that_has_another_text_is_told_with_it():
+    told = now(subject="A colleague's text")
 
     async def look() -> RemoteTicket:
         return told
 
-    with pytest.raises(AppliedDifferently, match="subject is “A colleague's words”"):
+    with pytest.raises(AppliedDifferently, match="subject is “A colleague's text”"):
         await confirm_edit(TicketEdit(TICKET, fields={"subject": "Lost parcel"}), told, look, "Vendor")
 
 

@@ -1,4 +1,4 @@
-"""Whatever JSON a vendor puts where a field belongs: an item with an id is kept, one without is counted, and nothing raises."""
+"""Whatever JSON a vendor puts where a field belongs: an item with an id is stored, one without is counted, and nothing raises."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ from deskhand.vendors.thena import mapping as thena
 from deskhand.vendors.thena import wire as thena_wire
 
 ACCOUNT = AccountId("acc")
-WORDS = thalamus.partner_settings({}, "", "DH-")
+SETTINGS = thalamus.partner_settings({}, "", "DH-")
 UUID = "3c90c3cc-0d44-4b50-8888-8dd25736052a"
 
 ODD = st.recursive(
@@ -71,7 +71,7 @@ def map_routera(data: list[Any]) -> list[object]:
 
 
 def map_thalamus_ticket(data: list[Any]) -> list[object]:
-    return [thalamus.ticket(item, ACCOUNT, WORDS, "1") for item in read_items(thalamus_wire.Ticket, data)]
+    return [thalamus.ticket(item, ACCOUNT, SETTINGS, "1") for item in read_items(thalamus_wire.Ticket, data)]
 
 
 @pytest.mark.parametrize(

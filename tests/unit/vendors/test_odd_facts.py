@@ -49,7 +49,7 @@ def test_only_a_written_time_says_that_something_at_thena_is_deleted_or_archived
     comment = {"id": "C1", "content": "Please do not lose this", "deletedAt": odd}
     assert len(mapping.thread((read_items(wire.Comment, [comment]),), None, None).messages) == 1
     team = read_item(wire.Team, {"id": "TM", "archivedAt": odd}).model
-    assert choices.shelves([team], choices.ObservedValues(), ())
+    assert choices.groups_of([team], choices.ObservedValues(), ())
 
 
 @pytest.mark.parametrize("time", [TIME, "2026-11-20T12:00:00+01:00", "2026-11-20 12:00", "2026-11-20"])
@@ -62,7 +62,7 @@ def test_a_written_time_does_say_so(time):
 
 
 @pytest.mark.parametrize("odd", ["yes", "archived", 1, 0.5, 1795176000, ["x"], {"at": TIME}])
-def test_an_odd_word_about_archiving_changes_nothing_that_is_stored(odd):
+def test_an_odd_value_about_archiving_changes_nothing_that_is_stored(odd):
     record = read_item(routera_wire.Record, {"id": "R1", "archived": odd})
     told = routera.ticket(record, ACCOUNT, routera.Stages(), whole=True)
     assert not told.ticket.archived
@@ -95,7 +95,7 @@ def test_what_is_neither_is_called_neither_but_a_customer_knows_what_the_custome
 
 
 @pytest.mark.parametrize("odd", ["team", "publicly", True, 1, {"is": "public"}])
-def test_an_odd_word_does_not_say_who_reads_a_comment_at_thalamus(odd):
+def test_an_odd_value_does_not_say_who_reads_a_comment_at_thalamus(odd):
     said = read_item(thalamus_wire.Comment, {"uuid": UUID, "visibility": odd}).model
     assert thalamus.visibility(said) is None
 

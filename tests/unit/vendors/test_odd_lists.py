@@ -56,7 +56,7 @@ LISTS = st.lists(st.dictionaries(st.sampled_from(NAMES), VALUES, max_size=8) | V
     ],
     ids=["nexuscore", "mijnklantportaal"],
 )
-def test_every_item_is_kept_or_counted(model, mapped, items):
+def test_every_item_is_read_or_counted(model, mapped, items):
     data = decode(json.dumps(items).encode())
     read = read_items(model, data)
     assert len(read) + read.left_out == len(items)

@@ -1,12 +1,11 @@
 """The interfaces that the inner packages need and the outer packages provide.
 
-`connection` is implemented in `vendors`, `store` in `store`, `environment` (clock, vault, pictures) in `http`, `secrets` and the tests.
+`connection` is implemented in `vendors`, `store` in `store`, `environment` (clock, vault, pictures) in `http`, `secrets` and the tests,
+`notifications` in `ui.notifications`.
 """
 
 from .connection import (
-    Archiver,
     Connection,
-    Dispatcher,
     FileAttacher,
     FileDownloader,
     LoadedFile,
@@ -17,36 +16,49 @@ from .connection import (
     ReceivedPage,
     RecordPusher,
     RemoteSearch,
+    SearchPage,
+    SearchQuestion,
     ThreadReader,
     TicketCreator,
     TicketEdit,
     TicketEditor,
     TicketLister,
+    TicketLookup,
+    TicketOperator,
     TicketPage,
     TicketReader,
     VendorSpec,
+    call_for,
 )
 from .environment import Clock, PictureFetcher, Vault
+from .notifications import CenterFacts, Notification, NotificationCenter
 from .store import AccountStore, BlobStore, DraftStore, SettingsStore, Store
+from .store_later import LaterStore
+from .store_links import LinkStore
 from .store_lists import Lists
-from .store_outbox import OutboxStore
-from .store_tickets import AppliedPage, OutdatedMessage, ReprojectionProgress, ThreadStore, TicketStore
+from .store_outbox import OutboxReader, OutboxStore
+from .store_tickets import AppliedPage, OutdatedMessage, ThreadStore, TicketSnapshot, TicketStore
+from .timed_events import TimedEvent, TimedEventStore
 
 __all__ = [
     "AccountStore",
     "AppliedPage",
-    "Archiver",
     "BlobStore",
+    "CenterFacts",
     "Clock",
     "Connection",
-    "Dispatcher",
     "DraftStore",
     "FileAttacher",
     "FileDownloader",
+    "LaterStore",
+    "LinkStore",
     "Lists",
     "LoadedFile",
     "MessageSender",
     "NewTicket",
+    "Notification",
+    "NotificationCenter",
+    "OutboxReader",
     "OutboxStore",
     "OutdatedMessage",
     "OutgoingMessage",
@@ -55,7 +67,8 @@ __all__ = [
     "ReceivedPage",
     "RecordPusher",
     "RemoteSearch",
-    "ReprojectionProgress",
+    "SearchPage",
+    "SearchQuestion",
     "SettingsStore",
     "Store",
     "ThreadReader",
@@ -64,9 +77,15 @@ __all__ = [
     "TicketEdit",
     "TicketEditor",
     "TicketLister",
+    "TicketLookup",
+    "TicketOperator",
     "TicketPage",
     "TicketReader",
+    "TicketSnapshot",
     "TicketStore",
+    "TimedEvent",
+    "TimedEventStore",
     "Vault",
     "VendorSpec",
+    "call_for",
 ]

@@ -2,21 +2,25 @@
 
 Conventions: it raises only `domain.problems`; a read raises Offline, Throttled, VendorDown, SignInNeeded, NotAllowed, NotInPlan, NotFound
 or UnexpectedResponse; a write raises the same but OutcomeUnknown in place of VendorDown and UnexpectedResponse, and Invalid, Stale, NotPossible
-or AppliedDifferently. A facet that a vendor cannot offer is None, so that the type checker makes every caller ask.
+or AppliedDifferently. A facet that a vendor cannot offer is None, so that the type checker makes every caller ask; an operation
+that it cannot offer has no operator.
 `remote` is the vendor's id of a ticket (`TicketKey.remote`).
 """
 
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Protocol
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any, Generic, Protocol, TypeVar
 
 from deskhand.domain.accounts import SignIn, SignInReport, VendorInfo
 from deskhand.domain.capabilities import Capabilities
-from deskhand.domain.commands import PushRecord
+from deskhand.domain.commands import PushRecord, TicketOperation
 from deskhand.domain.ids import CommandId, TicketKey
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.threads import Attachment, OutgoingFile, RemoteMessage, RemoteThread
 from deskhand.domain.tickets import FieldValue, Person, RemoteTicket, Ticket
+
+Operation = TypeVar("Operation", bound=TicketOperation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +198,50 @@ class TicketCreator(Protocol):
         """Look for a ticket that an unanswered `create` made; None where it is not there or cannot be told apart."""
 
 
+@dataclass(frozen=True, slots=True)
+class SearchQuestion:
+    """What a vendor is asked for.
+
+    Attributes:
+        text: terms, as they were typed.
+        created_after: tickets that were made before this day need not be found; None = all.
+        newest_first: in this order where the vendor offers it, else best first.
+        cursor: of the page before; "" = the first page.
+    """
+
+    text: str
+    created_after: date | None = None
+    newest_first: bool = False
+    cursor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """What a vendor found.
+
+    Attributes:
+        tickets: in its order.
+        total: how many there are in all; None where the vendor does not tell.
+        cursor: asks for the next page; "" = this is the last one.
+    """
+
+    tickets: tuple[RemoteTicket, ...] = ()
+    total: int | None = None
+    cursor: str = ""
+
+
 class RemoteSearch(Protocol):
     """Searches at the vendor."""
 
-    async def search(self, text: str, limit: int) -> Sequence[RemoteTicket]:
-        """Return tickets, best first."""
+    async def search(self, question: SearchQuestion, limit: int) -> SearchPage:
+        """Return a page of at most `limit` tickets, best first unless another order is asked for; no text finds nothing."""
+
+
+class TicketLookup(Protocol):
+    """Looks one ticket up that perhaps is not there, at the cost of a call or two."""
+
+    async def by_id(self, remote: str) -> RemoteTicket:
+        """Return the ticket as it is now; NotFound where the vendor has none of this id."""
 
 
 class FileDownloader(Protocol):
@@ -208,18 +251,28 @@ class FileDownloader(Protocol):
         """Return the bytes."""
 
 
-class Archiver(Protocol):
-    """Archives records for good."""
+@dataclass(frozen=True, slots=True)
+class TicketOperator(Generic[Operation]):
+    """Carries out one kind of `TicketOperation`.
 
-    async def archive(self, remote: str) -> RemoteTicket | None:
-        """Archive; already archived is no error."""
+    Attributes:
+        kind: its class.
+        run: carries one out once, given the vendor's id of the ticket. What is so already is no error.
+    """
+
+    kind: type[Operation]
+    run: Callable[[str, Operation], Awaitable[Receipt]]
+
+    def call(self, remote: str, operation: TicketOperation) -> Callable[[], Awaitable[Receipt]] | None:
+        """Return the call that carries it out; None where it is of another kind."""
+        return partial(self.run, remote, operation) if isinstance(operation, self.kind) else None
 
 
-class Dispatcher(Protocol):
-    """Hands a record to a router."""
-
-    async def dispatch(self, remote: str, router: str) -> Receipt:
-        """Run the router; `Receipt.message_for_agent` says whether and to whom it was assigned."""
+def call_for(
+    operators: Sequence[TicketOperator[Any]], remote: str, operation: TicketOperation
+) -> Callable[[], Awaitable[Receipt]] | None:
+    """Return the call of the operator that carries an operation out; None where none does."""
+    return next((call for one in operators if (call := one.call(remote, operation)) is not None), None)
 
 
 class RecordPusher(Protocol):
@@ -251,11 +304,11 @@ class Connection(Protocol):
     @property
     def search(self) -> RemoteSearch | None: ...
     @property
+    def lookup(self) -> TicketLookup | None: ...
+    @property
     def downloads(self) -> FileDownloader | None: ...
     @property
-    def archiver(self) -> Archiver | None: ...
-    @property
-    def dispatcher(self) -> Dispatcher | None: ...
+    def operators(self) -> Sequence[TicketOperator[Any]]: ...
     @property
     def records(self) -> RecordPusher | None: ...
 

@@ -28,7 +28,7 @@ class Vault(Protocol):
         """Return the secret, or None where there surely is none."""
 
     async def put(self, item: str, secret: str) -> None:
-        """Keep the secret and prove it by reading it back."""
+        """Save the secret and prove it by reading it back."""
 
     async def delete(self, item: str) -> None:
         """Remove the secret; no error where there is none."""

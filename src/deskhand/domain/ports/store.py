@@ -4,18 +4,22 @@ Every mutation is one transaction on the store's own thread; its ChangeSet goes 
 when the awaiting task was cancelled meanwhile. Coroutines raise only `problems` or the store's own damage errors.
 """
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Protocol
 
 from deskhand.domain.accounts import Account, AccountStatus
 from deskhand.domain.changes import ChangeBus
 from deskhand.domain.ids import AccountId, BlobId, TicketKey
 from deskhand.domain.mending import StoreNotice
+from deskhand.domain.status_quarters import StatusQuarter
 from deskhand.domain.threads import Draft, OutgoingFile
 
+from .store_later import LaterStore
+from .store_links import LinkStore
 from .store_lists import Lists
 from .store_outbox import OutboxStore
 from .store_tickets import ThreadStore, TicketStore
+from .timed_events import TimedEventStore
 
 
 class AccountStore(Protocol):
@@ -33,8 +37,14 @@ class AccountStore(Protocol):
     async def statuses(self) -> Mapping[AccountId, AccountStatus]:
         """Return the last stored status of each account (its `synced_at` survives a restart)."""
 
-    async def put_status(self, status: AccountStatus) -> None:
-        """Keep a status."""
+    async def put_status(self, status: AccountStatus, quarters: Sequence[StatusQuarter] = ()) -> None:
+        """Save a status, and quarters of the last 24 hours as `put_status_quarters` does."""
+
+    async def status_quarters(self) -> tuple[StatusQuarter, ...]:
+        """Return how the accounts were in the last 24 hours."""
+
+    async def put_status_quarters(self, quarters: Sequence[StatusQuarter]) -> None:
+        """Add or replace quarters; those of accounts that are gone are left out, and what lies further back than 24 hours is dropped."""
 
 
 class DraftStore(Protocol):
@@ -43,7 +53,7 @@ class DraftStore(Protocol):
     async def get(self, key: TicketKey, kind: str) -> Draft | None: ...
 
     async def put(self, key: TicketKey, draft: Draft) -> None:
-        """Keep it; an empty draft is removed."""
+        """Save it; an empty draft is removed."""
 
     async def all(self) -> tuple[tuple[TicketKey, Draft], ...]:
         """Return every draft, also those whose ticket is gone."""
@@ -55,18 +65,18 @@ class BlobStore(Protocol):
     async def put(self, name: str, mime: str, data: bytes) -> OutgoingFile: ...
 
     async def put_pieces(self, name: str, mime: str, size: int, pieces: AsyncIterator[bytes]) -> OutgoingFile:
-        """Keep `size` bytes that come one piece after the other; whatever `pieces` raises, nothing is kept then."""
+        """Save `size` bytes that come one piece after the other; whatever `pieces` raises, nothing is saved then."""
 
     async def get(self, blob: BlobId) -> bytes | None: ...
 
 
 class SettingsStore(Protocol):
-    """Small values: settings, snippets, forms not sent. Keys are dotted words or made by `accounts.setting_of`, values JSON text."""
+    """Small values: settings, snippets, forms not sent. Keys are dotted names or made by `accounts.setting_of`, values JSON text."""
 
     async def get(self, key: str) -> str | None: ...
 
     async def put(self, key: str, value: str | None) -> None:
-        """Keep, or with None remove."""
+        """Save, or with None remove."""
 
     async def with_prefix(self, prefix: str) -> Mapping[str, str]: ...
 
@@ -94,6 +104,12 @@ class Store(Protocol):
     def blobs(self) -> BlobStore: ...
     @property
     def settings(self) -> SettingsStore: ...
+    @property
+    def timed_events(self) -> TimedEventStore: ...
+    @property
+    def later(self) -> LaterStore: ...
+    @property
+    def links(self) -> LinkStore: ...
     @property
     def lists(self) -> Lists: ...
 

@@ -1,11 +1,14 @@
 """Where tickets and their conversations are stored. The conventions are those of `store`."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
+from deskhand.domain.commands import OutboxItem
 from deskhand.domain.ids import AccountId, TicketKey
+from deskhand.domain.later import LaterMark
+from deskhand.domain.lazy_dataclass import dataclass
+from deskhand.domain.queries import ReprojectionProgress
 from deskhand.domain.threads import HistoryEntry, Message, RemoteMessage, RemoteThread
 from deskhand.domain.tickets import RemoteTicket, Ticket
 
@@ -14,18 +17,45 @@ from .connection import ReceivedPage, TicketPage
 
 @dataclass(frozen=True, slots=True)
 class AppliedPage:
-    """What applying a page did: keys of new tickets, of changed ones, and of those whose conversation is now stale."""
+    """What applying pages did: keys of new tickets, of changed ones, and of those whose conversation is now stale.
+
+    Attributes:
+        pages: how many were applied, from the first one on.
+    """
 
     new: tuple[TicketKey, ...]
     changed: tuple[TicketKey, ...]
     stale: tuple[TicketKey, ...]
+    pages: int = 1
 
 
-class ReprojectionProgress(NamedTuple):
-    """How many rows of the list were projected again after an upgrade, of how many."""
+@dataclass(frozen=True, slots=True)
+class TicketSnapshot:
+    """All that is stored of one ticket, as it is at one moment: a send that ends meanwhile is either pending or done in all of it.
 
-    done: int
-    total: int
+    Attributes:
+        ticket: server state.
+        items: open outbox items of the ticket, first made first.
+        account_items: every open item of its account, first made first; empty where the ticket has none.
+        sent_ids: ids of messages that sends of ours are proven by.
+        messages: messages and local notes by time.
+        history: what happened besides messages.
+        read_at: when the conversation was last read from the vendor; None = never.
+        gap: why part of the conversation is missing; empty where nothing is known to be.
+        later: what stands in Later about it; None = nothing.
+        is_pinned: the agent has pinned it.
+    """
+
+    ticket: Ticket
+    items: tuple[OutboxItem, ...]
+    account_items: tuple[OutboxItem, ...]
+    sent_ids: frozenset[str]
+    messages: tuple[Message, ...]
+    history: tuple[HistoryEntry, ...]
+    read_at: datetime | None
+    gap: str
+    later: LaterMark | None = None
+    is_pinned: bool = False
 
 
 class TicketStore(Protocol):
@@ -76,6 +106,12 @@ class TicketStore(Protocol):
 
     async def get(self, key: TicketKey) -> Ticket | None:
         """Return the server state."""
+
+    async def snapshot(self, key: TicketKey) -> TicketSnapshot | None:
+        """Return all that is stored of a ticket, as it is at one moment; None where it is unknown."""
+
+    async def projectable(self, keys: Sequence[TicketKey]) -> Mapping[TicketKey, tuple[Ticket, tuple[OutboxItem, ...]]]:
+        """Return server state and open outbox items of those tickets that are known, as they are at one moment."""
 
     async def find(self, account: AccountId, text: str) -> tuple[TicketKey, ...]:
         """Return the ticket whose vendor id is exactly `text`, else all that show it as their number."""
@@ -149,7 +185,7 @@ class ThreadStore(Protocol):
         """Return when the conversation was last read from the vendor."""
 
     async def set_gap(self, key: TicketKey, reason: str) -> None:
-        """Keep why part of a conversation is missing here, or (empty) that nothing is."""
+        """Save why part of a conversation is missing here, or (empty) that nothing is."""
 
     async def gap(self, key: TicketKey) -> str:
         """Return why part of a conversation is missing here; empty where nothing is known to be."""
@@ -161,7 +197,13 @@ class ThreadStore(Protocol):
         """Replace bodies that were sanitized again, in one transaction; one whose raw text has changed since is left alone."""
 
     async def add_note(self, key: TicketKey, message: Message) -> None:
-        """Keep a note on this computer (precious)."""
+        """Save a note on this computer (precious)."""
+
+    async def add_notes(self, notes: Sequence[tuple[TicketKey, Message]]) -> None:
+        """Save several, in one transaction."""
+
+    async def notes(self) -> tuple[tuple[TicketKey, Message], ...]:
+        """Return every note of this computer, the oldest first."""
 
     async def remove_note(self, key: TicketKey, note: str) -> None:
         """Remove a note of this computer; one that is not there is none."""

@@ -1,4 +1,4 @@
-"""One account in the left pane: whose it is, how it is, and its vendor's own groups."""
+"""One account in the left pane: its row, and its vendor's own groups below it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,13 +11,13 @@ from typing_extensions import override
 from deskhand.domain import wording
 from deskhand.domain.capabilities import Feature
 from deskhand.domain.queries import GroupCount
-from deskhand.ui.accounts.account_header import AccountHeader
+from deskhand.ui.accounts.account_header import NAME_AT, AccountHeader
 from deskhand.ui.accounts.account_menu import AccountMenu
 from deskhand.ui.accounts.pane_account import PaneAccount
 from deskhand.ui.accounts.status_label import status_label
 from deskhand.ui.accounts.view_row import ViewRow
 
-_GROUP_INDENT, _STAGE_INDENT = 30, 44
+_STAGE_INDENT = 14
 
 
 class AccountCard(QFrame):
@@ -25,8 +25,8 @@ class AccountCard(QFrame):
 
     Signals:
         chosen: show this account's list.
-        shelf_chosen: show one group (id) or one of its stages (id, else empty).
-        fix_wanted: the agent wants to mend the sign-in.
+        group_chosen: show one group (id) or one of its stages (id, else empty).
+        fix_requested: the agent wants to mend the sign-in.
         step: the focus wants to go to the previous (-1) or next (1) line, from this widget.
         folded: it was folded (False) or unfolded (True) by the agent.
     """
@@ -39,7 +39,6 @@ class AccountCard(QFrame):
 
     def __init__(self, shown: PaneAccount, now: datetime, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("kind", "card")
         self._shown = shown
         self._now = now
         self._unfolded = False
@@ -50,10 +49,10 @@ class AccountCard(QFrame):
         self._menu = AccountMenu(self)
         self._below = QWidget(self)
         self._box = QVBoxLayout(self._below)
-        self._box.setContentsMargins(3, 0, 3, 5)
+        self._box.setContentsMargins(0, 0, 0, 2)
         self._box.setSpacing(0)
         column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header)
         column.addWidget(self._below)
@@ -113,7 +112,7 @@ class AccountCard(QFrame):
         if selection == self._selection:
             return
         self._selection = selection
-        self._header.set_selected(selection == ("", ""))
+        self._header.set_shown(selection == ("", ""))
         for where, row in self._rows.items():
             row.set_shown(where == selection)
         if selection is not None and selection != ("", ""):
@@ -160,7 +159,7 @@ class AccountCard(QFrame):
     # inside
 
     def _make_row(self, group_and_stage: tuple[str, str]) -> ViewRow:
-        row = ViewRow("", self._below, indent=_STAGE_INDENT if group_and_stage[1] else _GROUP_INDENT, small=True)
+        row = ViewRow("", self._below, name_at=NAME_AT + (_STAGE_INDENT if group_and_stage[1] else 0), small=True)
         row.clicked.connect(lambda: self.group_chosen.emit(*group_and_stage))
         row.step.connect(lambda by: self.step.emit(row, by))
         self._rows[group_and_stage] = row
@@ -169,10 +168,9 @@ class AccountCard(QFrame):
     def _name_rows(self) -> None:
         noun = self._group_label(self._shown)
         for group in self._groups:
-            name = self.tr("{noun}: {name}").format(noun=noun, name=group.name) if noun else group.name
-            _name(self._rows[group.id, ""], name, group.count)
+            _name(self._rows[group.id, ""], group.name, group.count, noun)
             for stage in group.stages:
-                _name(self._rows[group.id, stage.id], wording.vendor_label(stage.name), stage.count)
+                _name(self._rows[group.id, stage.id], wording.vendor_title(stage.name), stage.count)
 
     @staticmethod
     def _group_label(shown: PaneAccount) -> str:
@@ -183,7 +181,7 @@ class AccountCard(QFrame):
         account, vendor = self._shown.account, self._shown.vendor
         reads = account.capabilities is None or Feature.LIST in account.capabilities
         status = status_label(self._shown.status, self._now, reads=reads)
-        self._header.set_account(account.label, vendor)
+        self._header.set_account(account.label, account.shown_mark)
         self._header.set_status(vendor.name, status, self._shown.status.problem)
 
     def _choose(self) -> None:
@@ -207,8 +205,8 @@ class AccountCard(QFrame):
         event.accept()
 
 
-def _name(row: ViewRow, name: str, count: int) -> None:
-    row.set_name(name)
+def _name(row: ViewRow, name: str, count: int, kind: str = "") -> None:
+    row.set_name(name, kind)
     row.set_count(count)
 
 

@@ -1,13 +1,13 @@
 """Add an account of a vendor, or change one: what to type, where it goes, and what the vendor said to it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from deskhand.domain.accounts import Account, VendorInfo
+from deskhand.domain.accounts import Account, AccountMark, VendorInfo
 from deskhand.domain.ids import VendorId
 from deskhand.services.accounts import AccountForm
 from deskhand.ui.accounts.account_form import AccountFormView
@@ -31,6 +31,7 @@ class AccountDialog(Sheet):
         vault_name: where secrets are kept.
         editing: the account to change; its vendor stays.
         known_me: the agent's e-mail, where another account told it.
+        marks: the colour and icon that a new account of a vendor gets.
 
     Signals:
         submitted: an AccountForm, and the secret ("" = keep the one there is).
@@ -47,6 +48,7 @@ class AccountDialog(Sheet):
         *,
         editing: Account | None = None,
         known_me: str = "",
+        marks: Mapping[VendorId, AccountMark] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("", parent, width=_WIDTH if editing is None else _FORM_WIDTH + 100)
@@ -55,6 +57,7 @@ class AccountDialog(Sheet):
         )
         self._editing = editing
         self._known_me = known_me
+        self._marks = marks or {}
         self._secret_storage = secret_storage_text(vault_name)
         self._vendors = [one for one in vendors if editing is None or one.id == editing.vendor]
         self._working = False
@@ -178,7 +181,9 @@ class AccountDialog(Sheet):
         typed = self._view.shared if self._views else ("", self._known_me)
         view = self._views.get(choice.vendor.id)
         if view is None:
-            view = AccountFormView(choice.vendor, self._editing, self._known_me, self._secret_storage)
+            suggested = self._marks.get(choice.vendor.id) or choice.vendor.account_marks[0]
+            mark = self._editing.shown_mark if self._editing is not None else suggested
+            view = AccountFormView(choice.vendor, self._editing, self._known_me, self._secret_storage, mark)
             self._views[choice.vendor.id] = view
             self._scroll.column.addWidget(view)
         if self._editing is None:

@@ -1,16 +1,20 @@
 """The form of one vendor's account, built from what is always true of that vendor."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from deskhand.domain.accounts import Account, SignInKind, VendorInfo
+from deskhand.domain.accounts import ACCOUNT_ICONS, Account, AccountColour, AccountMark, SignInKind, VendorInfo
 from deskhand.services.accounts import AccountForm
 from deskhand.ui.kit import icons
+from deskhand.ui.kit.account_mark import account_icon
+from deskhand.ui.kit.buttons import PushButton
 from deskhand.ui.kit.choice_box import ChoiceBox
+from deskhand.ui.kit.enter_key import set_enter_presses
 from deskhand.ui.kit.form_field import FormField, sign_in_field
 from deskhand.ui.kit.labels import Role, label
+from deskhand.ui.kit.margins import set_margins
 from deskhand.ui.kit.theme import GAP, GAP_SMALL, Tone
 
 
@@ -20,10 +24,13 @@ class AccountFormView(QWidget):
     Args:
         editing: the account to change; None for a new one.
         me: the agent's e-mail, where another account told it.
-        secret_words: where the secret will be kept.
+        secret_storage: where the secret will be kept.
+        mark: the colour and icon that are chosen at first.
     """
 
-    def __init__(self, vendor: VendorInfo, editing: Account | None, me: str, secret_storage: str) -> None:
+    def __init__(
+        self, vendor: VendorInfo, editing: Account | None, me: str, secret_storage: str, mark: AccountMark
+    ) -> None:
         super().__init__()
         self._vendor = vendor
         self._editing = editing
@@ -32,6 +39,12 @@ class AccountFormView(QWidget):
         name = QLineEdit(editing.label if editing else "")
         name.setPlaceholderText(vendor.name)
         self._label = FormField("label", self.tr("Name"), name)
+        self._colour = self._choice_field("colour", self.tr("Colour"), tuple(AccountColour), mark.colour)
+        self._icon = self._choice_field("icon", self.tr("Icon"), ACCOUNT_ICONS, mark.icon)
+        for field in (self._colour, self._icon):
+            assert isinstance(field.control, ChoiceBox)
+            field.control.currentIndexChanged.connect(self._show_marks)
+        self._show_marks()
         address = QLineEdit(editing.base_url if editing else vendor.base_url)
         address.setPlaceholderText(vendor.base_url)
         self._address = FormField("base_url", self.tr("Address"), address)
@@ -45,13 +58,38 @@ class AccountFormView(QWidget):
         )
         self._options = [sign_in_field(one, saved.get(one.name, "")) for one in vendor.options]
         self._further = QWidget()
-        self._more = QPushButton(self.tr("More settings"))
+        self._more = PushButton(self.tr("More settings"))
         self._more.setProperty("kind", "link")
-        self._more.setAutoDefault(False)
+        set_enter_presses(self._more, presses=False)
         self._more.clicked.connect(lambda: self._show_options(shown=self._further.isHidden()))
         self._lay_out(secret_storage)
         self._show_kind()
         self._show_options(shown=any(saved.get(one.name, one.default) != one.default for one in vendor.options))
+
+    def _choice_field(self, name: str, caption: str, choices: Sequence[str], chosen: str) -> FormField:
+        combo = ChoiceBox()
+        for one in choices:
+            combo.addItem(one.removesuffix("-2").replace("-", " ").capitalize(), one)
+        combo.setCurrentIndex(max(0, combo.findData(chosen)))
+        return FormField(name, caption, combo)
+
+    @property
+    def _mark(self) -> AccountMark:
+        return AccountMark(AccountColour(self._colour.text), self._icon.text)
+
+    def _show_marks(self) -> None:
+        """Show each colour with the chosen icon, and each icon in the chosen colour."""
+        mark = self._mark
+        for field in (self._colour, self._icon):
+            assert isinstance(field.control, ChoiceBox)
+            for at in range(field.control.count()):
+                value = field.control.itemData(at)
+                one = (
+                    AccountMark(AccountColour(value), mark.icon)
+                    if field is self._colour
+                    else AccountMark(mark.colour, value)
+                )
+                field.control.setItemIcon(at, account_icon(one))
 
     def _kind_field(self, chosen: str) -> FormField:
         combo = ChoiceBox()
@@ -74,9 +112,11 @@ class AccountFormView(QWidget):
 
     def _lay_out(self, secret_storage: str) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, GAP_SMALL, 0)
+        set_margins(column, 0, 0, GAP_SMALL, 0)
         column.setSpacing(GAP_SMALL + 1)
         column.addWidget(self._label)
+        column.addWidget(self._colour)
+        column.addWidget(self._icon)
         column.addWidget(self._address)
         column.addWidget(self._kind)
         self._kind.setVisible(len(self._vendor.kinds) > 1)
@@ -156,6 +196,7 @@ class AccountFormView(QWidget):
             me=self._me.text,
             kind=self._chosen.id,
             settings={one.name: one.text for one in fields},
+            mark=self._mark,
         )
 
     @property
@@ -184,7 +225,16 @@ class AccountFormView(QWidget):
         return field.control
 
     def _shown_fields(self) -> list[FormField]:
-        return [self._label, self._address, self._kind, *self._credentials[self._chosen.id], self._me, *self._options]
+        return [
+            self._label,
+            self._colour,
+            self._icon,
+            self._address,
+            self._kind,
+            *self._credentials[self._chosen.id],
+            self._me,
+            *self._options,
+        ]
 
     def _show_kind(self) -> None:
         for kind, fields in self._credentials.items():

@@ -1,190 +1,143 @@
-"""The upper part of an account's card: mark, name, health in words, count, and what can be done."""
+"""An account's row: its mark, its name and how many open tickets it has; below the name what holds it up, with one button where it needs the agent."""
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
-from deskhand.domain.accounts import VendorInfo
+from deskhand.domain.accounts import AccountMark
 from deskhand.ui.accounts.status_label import StatusLabel
-from deskhand.ui.accounts.view_row import STEPS
-from deskhand.ui.kit.avatar import Avatar
-from deskhand.ui.kit.dot import Dot
-from deskhand.ui.kit.elided_label import ElidedLabel
-from deskhand.ui.kit.figures import figure
+from deskhand.ui.accounts.view_row import ViewRow
+from deskhand.ui.kit.account_mark import account_pixmap
+from deskhand.ui.kit.buttons import PushButton
 from deskhand.ui.kit.icon_button import IconButton
-from deskhand.ui.kit.labels import Role, label, literal_tip
-from deskhand.ui.kit.theme import GAP_SMALL, RADIUS_CARD, Tone, fonts_for, theme_of
+from deskhand.ui.kit.labels import literal_tip
+from deskhand.ui.kit.theme import GAP_SMALL, Tone, fonts_for
+from deskhand.ui.kit.tokens import Theme
 
-_MARK = 22
+_MARK, _EDGE = 20, 8
 _TOOL = 24
 """A smaller button is missed by a hand that shakes (WCAG 2.5.8)."""
 
+NAME_AT = _EDGE + _MARK + GAP_SMALL
+"""Where the name begins, and those of the groups below it."""
 
-class AccountHeader(QAbstractButton):
-    """A button with the account's name; Left and Right fold, the menu key opens the menu.
+
+class _Tool(IconButton):
+    """A button in the place of the count: seen while the pointer is on the row, or the keyboard on one of them."""
+
+    def __init__(self, icon: str, name: str, row: "AccountHeader") -> None:
+        super().__init__(icon, name, row, side=_TOOL, around=4)
+        self._row = row
+
+    @override
+    def paint(self, painter: QPainter, theme: Theme) -> None:
+        if self._row.shows_tools:
+            super().paint(painter, theme)
+
+
+class AccountHeader(ViewRow):
+    """A row with the account's name; Left and Right fold, the menu key opens the menu.
 
     Signals:
-        fold_wanted: fold (False) or unfold (True).
-        menu_wanted: at a point on the screen.
-        fix_wanted: the sign-in shall be mended.
-        step: Up (-1) or Down (1).
+        fold_requested: fold (False) or unfold (True).
+        fix_requested: what only the agent can mend shall be mended.
     """
 
     fold_requested = Signal(bool)
-    menu_requested = Signal(QPoint)
     fix_requested = Signal()
-    step = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._selected = False
-        self._unfolded = False
-        self._status = ""
-        self._status_shown = ""
         self._last_status: tuple[str, StatusLabel, str] | None = None
-        self._mark = Avatar(size=_MARK)
-        self._name = ElidedLabel(role=Role.BOLD)
-        self._status_label = ElidedLabel(role=Role.TINY, tone=Tone.PLAIN)
-        light = self._status_label.font()
-        light.setWeight(fonts_for(self.font()).body.weight())
-        self._status_label.setFont(light)
-        self._count = label(role=Role.SMALL, tone=Tone.PLAIN)
-        self._fix = QPushButton(self.tr("Fix"))
-        self._fix.setProperty("kind", "link")
+        self._status = ""
+        self._mark = AccountMark()
+        self._unfolded = False
+        super().__init__("", parent)
+        self._fix = PushButton(self)
         self._fix.setFont(fonts_for(self.font()).small_medium)
         self._fix.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._fix.setStyleSheet("QPushButton { padding: 1px 8px; min-height: 20px; }")
         self._fix.clicked.connect(self.fix_requested)
         self._fix.hide()
-        self._dot = Dot()
-        self._chevron = IconButton("chevron-right", self.tr("Unfold"), side=_TOOL, faded=True)
+        self._chevron = _Tool("chevron-right", self.tr("Unfold"), self)
         self._chevron.clicked.connect(lambda: self.fold_requested.emit(not self._unfolded))
         self._chevron.hide()
-        self._more = IconButton("ellipsis", self.tr("More"), side=_TOOL, faded=True)
+        self._more = _Tool("ellipsis", self.tr("More"), self)
         self._more.clicked.connect(lambda: self.menu_requested.emit(self.menu_point()))
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self._lay_out()
+        for tool in self._tools:
+            tool.installEventFilter(self)
 
-    def _lay_out(self) -> None:
-        upper = QHBoxLayout()
-        upper.setSpacing(GAP_SMALL)
-        upper.addWidget(self._name, 1)
-        upper.addWidget(self._count)
-        upper.addWidget(self._fix)
-        upper.addWidget(self._dot)
-        lower = QHBoxLayout()
-        lower.setSpacing(0)
-        lower.addWidget(self._status_label, 1)
-        lower.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addStretch(1)
-        words.addLayout(upper)
-        words.addLayout(lower)
-        words.addStretch(1)
-        # Below the mark: beside the words both buttons took so much of the line that it broke in three.
-        left = QVBoxLayout()
-        left.setSpacing(0)
-        left.addStrut(_TOOL)
-        left.addStretch(1)
-        left.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignHCenter)
-        left.addWidget(self._chevron, 0, Qt.AlignmentFlag.AlignHCenter)
-        left.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(6, 5, GAP_SMALL, 3)
-        row.setSpacing(7)
-        row.addLayout(left)
-        row.addLayout(words, 1)
+    @property
+    def _tools(self) -> tuple[_Tool, ...]:
+        return self._chevron, self._more
 
     # what it is told
 
-    def set_account(self, name: str, vendor: VendorInfo) -> None:
+    def set_account(self, name: str, mark: AccountMark) -> None:
         """Show whose it is."""
-        if name != self._name.text():
-            self._name.setText(name)
-            self.setText(name)
-            self.setAccessibleName(name)
-            self._fix.setAccessibleName(self.tr("Fix {account}").format(account=name))
+        if name != self.text():
+            self.set_name(name)
+            self._name_fix()
             self._more.set_icon("ellipsis", self.tr("More about {account}").format(account=name))
             self._name_chevron()
-        self._mark.set_mark(vendor.mark, vendor.colour)
+        if mark != self._mark:
+            self._mark = mark
+            self.update()
 
     def set_status(self, vendor: str, status: StatusLabel, problem: str) -> None:
         """Say how it is; the problem's whole sentence stands in the tooltip and the description.
 
-        One line of one height: a clock that ticks in it would move everything below. While all is well it is the vendor's name, and
-        when it was synced is said where one asks for it; else it is what holds the account up.
+        Nothing is said in the row while all is well: a line that comes and goes, or a clock that ticks in it, would move everything below.
         """
         if (vendor, status, problem) == self._last_status:
             return
         self._last_status = (vendor, status, problem)
-        self._status_shown = vendor if status.is_ok else status.text
-        if self._status_shown != self._status_label.text():
-            self._status_label.setText(self._status_shown)
-        self._dot.set_tone(status.tone, status.short_text)
-        self._fix.setVisible(status.needs_agent)
         self._status = f"{vendor}, {status.text}" + (f". {problem}" if problem else "")
-        tip = literal_tip(self._status)
-        if tip != self.toolTip():
-            self.setToolTip(tip)
-            self._dot.setToolTip(tip)
-        self._describe()
-
-    def set_count(self, count: int | None) -> None:
-        """Show how many open tickets it has."""
-        text = "" if count is None else figure(count)
-        if text != self._count.text():
-            self._count.setText(text)
-            self._count.setVisible(bool(text))
-            self._count.setAccessibleName(self._counted())
-            self._describe()
+        tone = Tone.WRONG if status.needs_agent else Tone.PLAIN
+        self.set_note("" if status.is_ok else status.text, tone, icon="circle-alert" if status.needs_agent else "")
+        if status.fix and status.fix != self._fix.text():
+            self._fix.setText(status.fix)
+            self._name_fix()
+        self._fix.setVisible(bool(status.fix))
+        self._place_tools()
+        self._update_description()
+        self.update()
 
     def set_foldable(self, foldable: bool, *, unfolded: bool) -> None:
         """Offer to fold, or not."""
         self._unfolded = unfolded
         self._chevron.setVisible(foldable)
         self._name_chevron()
+        self._place_tools()
 
     def _name_chevron(self) -> None:
-        words = self.tr("Fold {account}") if self._unfolded else self.tr("Unfold {account}")
+        tip = self.tr("Fold {account}") if self._unfolded else self.tr("Unfold {account}")
         icon = "chevron-down" if self._unfolded else "chevron-right"
-        self._chevron.set_icon(icon, words.format(account=self._name.text()))
+        self._chevron.set_icon(icon, tip.format(account=self.text()))
 
-    def set_selected(self, selected: bool) -> None:
-        """Mark it as what the list shows."""
-        if selected != self._selected:
-            self._selected = selected
-            self._describe()
-            self.update()
-
-    def _counted(self) -> str:
-        count = self._count.text()
-        return self.tr("1 open ticket") if count == "1" else self.tr("{count} open tickets").format(count=count)
+    def _name_fix(self) -> None:
+        self._fix.setAccessibleName(self.tr("{account}: {what}").format(account=self.text(), what=self._fix.text()))
 
     # what it tells
 
     @property
-    def status_text(self) -> str:
-        """The line under the name."""
-        return self._status_shown
+    def mark(self) -> AccountMark:
+        """The account's icon and colour."""
+        return self._mark
 
     @property
-    def count_text(self) -> str:
-        """The count."""
-        return self._count.text()
+    @override
+    def needs_agent(self) -> bool:
+        return self._last_status is not None and self._last_status[1].needs_agent
 
     @property
-    def dot(self) -> Dot:
-        """The spot."""
-        return self._dot
+    def shows_tools(self) -> bool:
+        """Whether its buttons stand in the place of the count."""
+        return self.underMouse() or any(tool.hasFocus() for tool in self._tools)
 
     @property
     def fix_button(self) -> QPushButton:
-        """Mends the sign-in; hidden where nothing is to mend."""
+        """Mends what only the agent can; hidden where nothing is to mend."""
         return self._fix
 
     @property
@@ -199,53 +152,95 @@ class AccountHeader(QAbstractButton):
 
     def stops(self) -> tuple[QWidget, ...]:
         """Return where Tab stops, in the order of reading."""
-        return self, self._chevron, self._fix, self._more
-
-    @property
-    def is_selected(self) -> bool:
-        """Whether the list shows this account."""
-        return self._selected
+        return self, self._fix, self._chevron, self._more
 
     def menu_point(self) -> QPoint:
         """Return where a menu of the keyboard opens, on the screen."""
         return self._more.mapToGlobal(QPoint(0, self._more.height()))
 
-    def _describe(self) -> None:
-        parts = [self._status]
-        if self._count.text():
-            parts.append(self._counted())
-        if self._selected:
-            parts.append(self.tr("shown now"))
-        said = ", ".join(parts)
-        if said != self.accessibleDescription():
-            self.setAccessibleDescription(said)
+    # inside
 
     @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        if key in STEPS:
-            self.step.emit(STEPS[Qt.Key(key)])
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.fold_requested.emit(key == Qt.Key.Key_Right)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
+    def counted(self, count: str) -> str:
+        return self.tr("1 open ticket") if count == "1" else self.tr("{count} open tickets").format(count=count)
+
+    @override
+    def description_parts(self, *, spoken_note: bool = False) -> list[str]:
+        return [self._status, *super().description_parts(spoken_note=spoken_note)]
+
+    @override
+    def tip(self, *, is_whole: bool) -> str:
+        return literal_tip(self._status)
+
+    @override
+    def name_at(self) -> int:
+        return NAME_AT
+
+    @override
+    def room_at_end(self) -> int:
+        fix = self._fix.sizeHint().width() + GAP_SMALL if not self._fix.isHidden() else 0
+        return fix + (_TOOL * sum(not tool.isHidden() for tool in self._tools) if self.shows_tools else 0)
+
+    @property
+    @override
+    def shows_count(self) -> bool:
+        return self._fix.isHidden() and not self.shows_tools
+
+    @override
+    def paint_mark(self, painter: QPainter, theme: Theme, line: QRect) -> None:
+        place = self.placed(QRect(_EDGE, line.center().y() - _MARK // 2 + 1, _MARK, _MARK))
+        painter.drawPixmap(
+            place.topLeft(), account_pixmap(self._mark, _MARK, theme, painter.device().devicePixelRatio())
+        )
+
+    def _place_tools(self) -> None:
+        at = self.width() - 4
+        if not self._fix.isHidden():
+            size = self._fix.sizeHint()
+            at -= size.width() + 2
+            self._fix.setGeometry(
+                self.placed(QRect(at, (self.height() - size.height()) // 2, size.width(), size.height()))
+            )
+        for tool in reversed(self._tools):
+            if not tool.isHidden():
+                at -= _TOOL
+                tool.setGeometry(self.placed(QRect(at, (self.height() - _TOOL) // 2, _TOOL, _TOOL)))
+
+    @override
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        least = self._fix.sizeHint().height() + 6 if not self._fix.isHidden() else _TOOL
+        return QSize(hint.width(), max(hint.height(), least))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_tools()
 
     @override
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
-        self.update()
+        self._show_tools()
 
     @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = theme_of(self.palette())
-        ground = theme.soft if self._selected else theme.raised if self.underMouse() else None
-        if ground is None and not self.hasFocus():
-            return
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(theme.accent)) if self.hasFocus() else Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(ground) if ground else Qt.BrushStyle.NoBrush)
-            place = self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
-            painter.drawRoundedRect(place, RADIUS_CARD - 1, RADIUS_CARD - 1)
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._show_tools()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._show_tools()
+        return super().eventFilter(watched, event)
+
+    def _show_tools(self) -> None:
+        for each in (self, *self._tools):
+            each.update()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        forward = Qt.Key.Key_Left if self.isRightToLeft() else Qt.Key.Key_Right
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.fold_requested.emit(event.key() == forward)
+        else:
+            super().keyPressEvent(event)

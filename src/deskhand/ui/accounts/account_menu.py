@@ -1,14 +1,15 @@
 """What can be done with an account: by the right button, the menu key or the three dots."""
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from deskhand.ui.accounts.pane_account import PaneAccount
 from deskhand.ui.actions.account_actions import ACCOUNT_MENU, AccountSelection
 from deskhand.ui.actions.menu import fill_menu
+from deskhand.ui.kit.menu import Menu
 
 
-class AccountMenu(QMenu):
+class AccountMenu(Menu):
     """Filled for the account's state; what makes no sense now is greyed.
 
     Signals:

@@ -1,35 +1,43 @@
-"""The left pane: search, smart views, and one card per account."""
+"""The left pane: search and new ticket, the views, and the accounts with their groups."""
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from deskhand.domain.ids import AccountId
 from deskhand.domain.queries import Overview, Scope
 from deskhand.ui.accounts.account_card import AccountCard, rows_of
+from deskhand.ui.accounts.account_header import AccountHeader
+from deskhand.ui.accounts.new_ticket_button import NewTicketButton
 from deskhand.ui.accounts.pane_account import PaneAccount
 from deskhand.ui.accounts.view_row import ViewRow
 from deskhand.ui.kit.figures import figure
+from deskhand.ui.kit.icon_button import IconButton
 from deskhand.ui.kit.labels import Role, label
+from deskhand.ui.kit.margins import set_margins
 from deskhand.ui.kit.scroll_column import ScrollColumn
 from deskhand.ui.kit.theme import GAP_SMALL, Tone, fonts_for
-from deskhand.ui.search.search_field import SearchField
+from deskhand.ui.search.search_field import BackField, SearchField
+from deskhand.ui.views.own_views_part import OwnViewLine, OwnViewsPart
+from deskhand.ui.views.row_drag import RowDrag
 
 __all__ = ["AccountsPane", "PaneAccount"]
 
-_WIDTH, _NARROWEST = 256, 200
+_WIDTH, _NARROWEST = 236, 180
 _ICONS = {
-    Scope.MINE_OPEN: "inbox",
+    Scope.MINE_OPEN: "user-round",
     Scope.OPEN: "mail-open",
-    Scope.UNASSIGNED: "circle",
-    Scope.WAITING: "clock",
+    Scope.UNASSIGNED: "user-round-x",
+    Scope.WAITING_FOR_US: "hourglass",
+    Scope.WAITING_FOR_THEM: "clock",
     Scope.DRAFTS: "pencil",
-    Scope.OUTBOX: "arrow-up-to-line",
-    Scope.SNOOZED: "alarm-clock",
+    Scope.OUTBOX: "send",
+    Scope.SNOOZED: "moon",
+    Scope.LATER: "alarm-clock",
     Scope.DONE: "circle-check",
     Scope.ALL: "layers",
 }
@@ -41,20 +49,29 @@ class AccountsPane(QFrame):
     Signals:
         scope_chosen: a smart view (Scope).
         account_chosen: an account's own list (account id).
-        shelf_chosen: account id, group id, stage id (empty = the whole group).
+        group_chosen: account id, group id, stage id (empty = the whole group).
+        view_menu_requested: the id of a built-in view, and a point on the screen.
+        view_moved: the id of a built-in view, and by how many places.
+        search_requested: the search box is to take the keyboard. back_requested: back to the list before the search.
+        new_ticket_requested: make a ticket.
+        changed: a line says something else, came or went.
         unfolded_changed: ids of the unfolded accounts (tuple), after the agent folded one.
     """
 
     scope_chosen = Signal(object)
     account_chosen = Signal(str)
     group_chosen = Signal(str, str, str)
+    view_menu_requested = Signal(str, QPoint)
+    view_moved = Signal(str, int)
     add_requested = Signal()
     fix_requested = Signal(str)
     action_chosen = Signal(object, object)
-    search_changed = Signal(str)
-    search_submitted = Signal(str)
+    search_requested = Signal()
+    new_ticket_requested = Signal()
+    back_requested = Signal()
     palette_requested = Signal()
     unfolded_changed = Signal(object)
+    changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,62 +84,94 @@ class AccountsPane(QFrame):
         self._views: dict[Scope, ViewRow] = {}
         self._cards: dict[AccountId, AccountCard] = {}
         self._selection: tuple[Scope | None, str, str, str] = (None, "", "", "")
+        self._own = OwnViewsPart()
+        self._own.step.connect(self._step)
+        self._own.changed.connect(self.changed)
         self._unfolded: set[str] | None = None
         self._stops: list[QWidget] = []
         self._search = SearchField()
-        self._search.changed.connect(self.search_changed)
-        self._search.submitted.connect(self.search_submitted)
+        self._search.clicked.connect(self.search_requested)
         self._search.palette_requested.connect(self.palette_requested)
         self._search.left.connect(self._enter_lines)
-        self._add = ViewRow(self.tr("Add account"), icon="plus")
+        self._back = BackField()
+        self._back.clicked.connect(self.back_requested)
+        self._back.hide()
+        self._new = NewTicketButton(side=28, around=5)
+        self._new.clicked.connect(self.new_ticket_requested)
+        self._add = IconButton("plus", self.tr("Add account"), side=24)
         self._add.clicked.connect(self.add_requested)
-        self._add.step.connect(lambda by: self._step(self._add, by))
         self._lay_out()
 
     def _lay_out(self) -> None:
         heading = label(self.tr("Accounts"), role=Role.SMALL, tone=Tone.PLAIN)
         heading.setFont(fonts_for(self.font()).small_medium)
-        heading.setContentsMargins(7, 10, 0, 0)
+        set_margins(heading, 7, 0, 0, 0)
+        head = QHBoxLayout()
+        set_margins(head, 0, 6, GAP_SMALL - 2, 0)
+        head.addWidget(heading, 1)
+        head.addWidget(self._add)
         self._views_box, self._cards_box = QVBoxLayout(), QVBoxLayout()
         self._views_box.setSpacing(0)
-        self._cards_box.setSpacing(GAP_SMALL)
+        self._drag = RowDrag(self._views_box, self)
+        self._drag.dropped.connect(self._view_dropped)
+        self._cards_box.setSpacing(0)
         self._scroll = ScrollColumn()
         column = self._scroll.column
         column.setContentsMargins(GAP_SMALL, 2, GAP_SMALL, GAP_SMALL)
-        column.setSpacing(6)
+        column.setSpacing(4)
         column.addLayout(self._views_box)
-        column.addWidget(heading)
+        column.addWidget(self._own)
+        column.addLayout(head)
         column.addLayout(self._cards_box)
-        column.addWidget(self._add)
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 12, 0, 0)
         whole.setSpacing(8)
-        framed = QVBoxLayout()
-        framed.setContentsMargins(10, 0, 10, 0)
-        framed.addWidget(self._search)
+        framed = QHBoxLayout()
+        set_margins(framed, 10, 0, GAP_SMALL, 0)
+        framed.setSpacing(4)
+        framed.addWidget(self._search, 1)
+        framed.addWidget(self._back, 1)
+        framed.addWidget(self._new)
         whole.addLayout(framed)
         whole.addWidget(self._scroll, 1)
 
     # what it is told
 
     def set_views(self, views: Sequence[tuple[Scope, str]]) -> None:
-        """Show these smart views, by name, in this order."""
-        if [(scope, row.text()) for scope, row in self._views.items()] == list(views):
-            return
-        for row in self._views.values():
+        """Show these smart views, by name, in this order; a line stays as long as its view does."""
+        if [(scope, row.text()) for scope, row in self._views.items()] == list(views) and not self._drag.is_dragging:
+            rows = [self._views[scope] for scope, _ in views]
+            if [self._views_box.indexOf(row) for row in rows] == list(range(len(rows))):
+                return
+        for gone in set(self._views) - {scope for scope, _ in views}:
+            row = self._views.pop(gone)
             self._views_box.removeWidget(row)
             row.deleteLater()
-        self._views = {}
-        for scope, name in views:
-            row = ViewRow(name, icon=_ICONS[scope])
-            row.clicked.connect(lambda _checked=False, scope=scope: self.scope_chosen.emit(scope))
-            row.step.connect(lambda by, row=row: self._step(row, by))
-            self._views[scope] = row
-            self._views_box.addWidget(row)
+        made = {scope: self._views.get(scope) or self._make_view(scope, name) for scope, name in views}
+        for place, (scope, name) in enumerate(views):
+            made[scope].set_name(name)
+            self._views_box.removeWidget(made[scope])
+            self._views_box.insertWidget(place, made[scope])
+        self._views = made
         self._count_views()
         self._mark()
         self._order_stops()
+
+    def set_oldest(self, text: str, spoken: str, tone: Tone) -> None:
+        """Say below the view of those who wait for us how long the first of them has; empty = nobody is known to wait.
+
+        Args:
+            spoken: how a screen reader says it.
+        """
+        if (row := self._views.get(Scope.WAITING_FOR_US)) is not None:
+            row.set_note(text, tone, spoken)
+            self.changed.emit()
+
+    def set_own_views(self, views: Sequence[OwnViewLine]) -> None:
+        """Show the agent's own views in this order."""
+        if self._own.set_views(views):
+            self._order_stops()
 
     def set_overview(self, overview: Overview) -> None:
         """Show counts and groups."""
@@ -161,12 +210,23 @@ class AccountsPane(QFrame):
         self._now = now
         for card in self._cards.values():
             card.set_now(now)
+        self.changed.emit()
 
     def set_selection(
-        self, scope: Scope | None, account: str | None, group: str | None = None, stage: str | None = None
+        self,
+        scope: Scope | None,
+        account: str | None,
+        group: str | None = None,
+        stage: str | None = None,
+        view: str = "",
     ) -> None:
-        """Mark what the list shows: a view, or an account with perhaps a group and a stage; nothing of it in a search."""
-        self._selection = (None if account else scope, account or "", group or "", stage or "")
+        """Mark what the list shows: a view, or an account with perhaps a group and a stage; nothing of it in a search.
+
+        Args:
+            view: the id of one of the agent's own; then none of the others is shown.
+        """
+        self._selection = (None if account or view else scope, account or "", group or "", stage or "")
+        self._own.set_shown(view)
         self._mark()
 
     def set_unfolded(self, accounts: Iterable[str]) -> None:
@@ -175,15 +235,17 @@ class AccountsPane(QFrame):
         for account, card in self._cards.items():
             card.set_unfolded(account in self._unfolded)
 
-    def set_search_text(self, text: str) -> None:
-        """Show other words in the field, without telling anybody (the search was ended elsewhere)."""
-        if text != self._search.text():
-            self._search.setText(text)
-
-    def focus_search(self) -> None:
-        """Let the agent type what to find."""
-        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._search.selectAll()
+    def set_back_to(self, title: str) -> None:
+        """Show the way back to the list before the search in place of the way into it; empty = the search has ended."""
+        if title:
+            self._back.set_back_to(title)
+        if bool(title) is self._back.isHidden():
+            gone, comes = (self._search, self._back) if title else (self._back, self._search)
+            had_keyboard = gone.hasFocus()
+            comes.show()
+            if had_keyboard:
+                comes.setFocus(Qt.FocusReason.OtherFocusReason)
+            gone.hide()
 
     # what it tells
 
@@ -192,15 +254,32 @@ class AccountsPane(QFrame):
         scope, account, _, _ = self._selection
         if scope is not None and scope in self._views:
             return self._views[scope]
+        if (own := self._own.shown_row) is not None:
+            return own
         return self._cards[AccountId(account)].header if AccountId(account) in self._cards else self._search
 
     @property
     def search_field(self) -> SearchField:
-        """The field."""
+        """The way into the search."""
         return self._search
 
     @property
-    def add_button(self) -> ViewRow:
+    def own_views(self) -> OwnViewsPart:
+        """The agent's own views."""
+        return self._own
+
+    @property
+    def back_field(self) -> BackField:
+        """The way back out of it."""
+        return self._back
+
+    @property
+    def new_button(self) -> IconButton:
+        """Makes a ticket."""
+        return self._new
+
+    @property
+    def add_button(self) -> IconButton:
         """Adds an account."""
         return self._add
 
@@ -225,11 +304,30 @@ class AccountsPane(QFrame):
 
     def _order_stops(self) -> None:
         """Let Tab go from top to bottom: lines are made when they are needed, and Qt goes through them as they were made."""
-        stops = [*self._views.values(), *(stop for card in self._cards.values() for stop in card.stops()), self._add]
+        stops = [
+            *self._views.values(),
+            *self._own.stops(),
+            self._add,
+            *(stop for card in self._cards.values() for stop in card.stops()),
+        ]
         if stops != self._stops:
             self._stops = stops
-            for before, after in pairwise([self._search.hint, *stops]):
+            for before, after in pairwise([self._search, self._search.hint, self._back, self._new, *stops]):
                 QWidget.setTabOrder(before, after)
+
+    def _make_view(self, scope: Scope, name: str) -> ViewRow:
+        row = ViewRow(name, icon=_ICONS[scope])
+        row.clicked.connect(lambda _checked=False: self.scope_chosen.emit(scope))
+        row.step.connect(lambda by: self._step(row, by))
+        row.moved.connect(lambda by: self.view_moved.emit(scope.value, by))
+        row.menu_requested.connect(lambda at: self.view_menu_requested.emit(scope.value, at))
+        self._drag.watch(row)
+        return row
+
+    def _view_dropped(self, row: QWidget, by: int) -> None:
+        scope = next((each for each, known in self._views.items() if known is row), None)
+        if scope is not None:
+            self.view_moved.emit(scope.value, by)
 
     def _make_card(self, one: PaneAccount) -> AccountCard:
         card = AccountCard(one, self._now)
@@ -246,11 +344,21 @@ class AccountsPane(QFrame):
         self._count_card(account, card)
         return card
 
+    def rail_lines(self) -> list[ViewRow | AccountHeader]:
+        """Return the lines that a rail of icons stands for, from top to bottom."""
+        return [
+            one
+            for one in self._lines()
+            if isinstance(one, AccountHeader) or (isinstance(one, ViewRow) and any(one.look))
+        ]
+
     def _count_card(self, account: AccountId, card: AccountCard) -> None:
+        self.changed.emit()
         card.set_count(self._overview.accounts.get(account))
         card.set_groups(tuple(self._overview.groups.get(account, ())))
 
     def _count_views(self) -> None:
+        self.changed.emit()
         for scope, row in self._views.items():
             if scope is Scope.OUTBOX and (need_decision := self._overview.outbox_decisions):
                 text = (
@@ -258,11 +366,12 @@ class AccountsPane(QFrame):
                     if need_decision == 1
                     else self.tr("{count} need you").format(count=figure(need_decision))
                 )
-                row.set_text(text, Tone.WAITING)
+                row.set_text(text, Tone.WRONG)
             else:
                 row.set_count(self._overview.scopes.get(scope))
 
     def _mark(self) -> None:
+        self.changed.emit()
         scope, account, group, stage = self._selection
         for which, row in self._views.items():
             row.set_shown(which is scope)
@@ -270,13 +379,14 @@ class AccountsPane(QFrame):
             card.set_selection((group, stage) if which_account == account else None)
 
     def _lines(self) -> list[QWidget]:
-        return [*self._views.values(), *rows_of(list(self._cards.values())), self._add]
+        return [*self._views.values(), *self._own.lines(), *rows_of(list(self._cards.values()))]
 
     def _step(self, line: QWidget, by: int) -> None:
         lines = self._lines()
         at = lines.index(line) + by
         if at < 0:
-            self._search.setFocus(Qt.FocusReason.BacktabFocusReason)
+            top = self._search if self._back.isHidden() else self._back
+            top.setFocus(Qt.FocusReason.BacktabFocusReason)
         elif at < len(lines):
             lines[at].setFocus(Qt.FocusReason.TabFocusReason)
             self._scroll.ensureWidgetVisible(lines[at], 0, 8)

@@ -1,8 +1,7 @@
 """An account as the left pane is told of it."""
 
-from dataclasses import dataclass
-
 from deskhand.domain.accounts import Account, AccountStatus, VendorInfo
+from deskhand.domain.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

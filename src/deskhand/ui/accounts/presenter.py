@@ -1,14 +1,15 @@
 """The accounts pane, its dialogs, and the status line."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from deskhand.domain import wording
-from deskhand.domain.accounts import Account, Secret
+from deskhand.domain.accounts import Account, Health, Secret
 from deskhand.domain.capabilities import Feature
 from deskhand.domain.changes import ChangeSet
 from deskhand.domain.ids import AccountId
@@ -16,10 +17,10 @@ from deskhand.domain.ports import Clock
 from deskhand.domain.problems import DeskProblem
 from deskhand.domain.queries import Overview
 from deskhand.services.accounts import AccountForm, Added, NotAdded
-from deskhand.services.importing import ImportPreview
 from deskhand.services.reach import Reach
+from deskhand.services.reply_targets import options
 from deskhand.services.services import Services
-from deskhand.services.views import SCOPES
+from deskhand.services.undo_steps import pause_step
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.accounts.accounts_pane import AccountsPane, PaneAccount
 from deskhand.ui.kit.figures import counted
@@ -27,6 +28,7 @@ from deskhand.ui.kit.pacing import Throttle
 from deskhand.ui.notifications.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from deskhand.services.importing import ImportPreview
     from deskhand.ui.accounts.account_dialog import AccountDialog
 
 AGES_MS = 5_000
@@ -37,10 +39,14 @@ class AccountsPresenter(QObject):
     """Drives the left pane.
 
     Attributes:
-        came_or_went: an account was added or removed (first start ends, or begins again).
+        accounts_changed: an account was added or removed (first start ends, or begins again).
+        counted: the `Overview` that is shown, whenever it is.
+        did: an account was paused, or goes on, as a step that can be undone (Step).
     """
 
     accounts_changed = Signal()
+    counted = Signal(object)
+    did = Signal(object)
 
     def __init__(
         self, pane: AccountsPane, status: StatusLine, services: Services, scope: TaskScope, window: QWidget
@@ -55,7 +61,7 @@ class AccountsPresenter(QObject):
         self._shown: tuple[AccountId, ...] | None = None
         self._reach = Reach()
         self._reload = Throttle(self._do_reload, scope, "accounts again", self)
-        pane.set_views(SCOPES)
+        pane.set_views(services.view_list.built_in())
         self._connect()
         self._age_timer = QTimer(self)
         self._age_timer.setInterval(AGES_MS)
@@ -65,7 +71,7 @@ class AccountsPresenter(QObject):
     def _connect(self) -> None:
         pane = self._pane
         pane.add_requested.connect(self.add)
-        pane.fix_requested.connect(self.edit)
+        pane.fix_requested.connect(self._fix)
         self._status.stop_requested.connect(self.stop)
 
     @property
@@ -76,7 +82,7 @@ class AccountsPresenter(QObject):
 
     def show(self) -> None:
         """Show everything as it is now."""
-        self._show(self._services.views.overview())
+        self._show(self._services.lists.overview())
 
     def _show(self, overview: Overview) -> None:
         accounts = self._services.accounts
@@ -93,7 +99,8 @@ class AccountsPresenter(QObject):
         self._pane.set_accounts(shown, self._clock.now())
         self._pane.set_overview(overview)
         self._status.set_outbox(overview.outbox_open, overview.outbox_decisions)
-        self._show_status(shown)
+        self._show_status(shown, overview)
+        self.counted.emit(overview)
         ids = tuple(one.account.id for one in shown)
         if ids != self._shown:
             self._shown = ids
@@ -105,12 +112,12 @@ class AccountsPresenter(QObject):
             self._reload.request()
 
     async def _do_reload(self) -> None:
-        self._show(await self._services.views.read_overview())
+        self._show(await self._services.lists.read_overview())
 
     def _age(self) -> None:
         self._pane.set_now(self._clock.now())
 
-    def _show_status(self, shown: list[PaneAccount]) -> None:
+    def _show_status(self, shown: list[PaneAccount], overview: Overview) -> None:
         active = [one for one in shown if not one.account.paused]
         reached = self._reach.count(one.status for one in active)
         self._status.set_accounts_online(
@@ -122,7 +129,10 @@ class AccountsPresenter(QObject):
         )
         busy = next((one for one in active if one.status.progress is not None), None)
         if busy is None or busy.status.progress is None:
-            self._status.clear_progress()
+            if overview.reprojection is None:
+                self._status.clear_progress()
+            else:
+                self._status.set_progress(self.tr("Updating the list after an upgrade"), *overview.reprojection)
             return
         progress = busy.status.progress
         what = (
@@ -140,6 +150,13 @@ class AccountsPresenter(QObject):
         """Open the dialog for a new account."""
         self._open_dialog(None)
 
+    def _fix(self, account: str) -> None:
+        """Mend what only the agent can: the sign-in in its form; what else there is stands on the page of the accounts' health."""
+        if self._services.accounts.status(AccountId(account)).health is Health.SIGN_IN:
+            self.edit(account)
+        else:
+            self._status.health_requested.emit()
+
     def edit(self, account: str) -> None:
         """Open the dialog for an account."""
         self._open_dialog(self._services.accounts.get(AccountId(account)))
@@ -149,8 +166,14 @@ class AccountsPresenter(QObject):
 
         accounts = self._services.accounts
         known_me = next((a.me for a in accounts.all() if a.me), "")
+        vendors = [replace(vendor, options=options(vendor)) for vendor in accounts.vendors()]
         dialog = AccountDialog(
-            accounts.vendors(), accounts.vault_name, editing=editing, known_me=known_me, parent=self._window
+            vendors,
+            accounts.vault_name,
+            editing=editing,
+            known_me=known_me,
+            marks={vendor.id: accounts.free_mark(vendor) for vendor in accounts.vendors()},
+            parent=self._window,
         )
         self._dialog = dialog
 
@@ -175,8 +198,8 @@ class AccountsPresenter(QObject):
                 said = report.note or self.tr("{account} is connected.").format(account=account.label)
                 self._status.show_message(said)
                 self.show()
-            case NotAdded(message=words, field=field):
-                dialog.show_problem(words, field)
+            case NotAdded(message=message, field=field):
+                dialog.show_problem(message, field)
 
     def check(self, account: str) -> None:
         """Prove the credentials now and say what was found."""
@@ -197,7 +220,13 @@ class AccountsPresenter(QObject):
 
     def pause(self, account: str, paused: bool) -> None:
         """Pause an account, or go on."""
-        self._start(lambda: self._services.accounts.pause(AccountId(account), paused=paused))
+        self._start(lambda: self._pause(AccountId(account), paused=paused))
+
+    async def _pause(self, account: AccountId, *, paused: bool) -> None:
+        found = self._services.accounts.get(account)
+        if found is not None and found.paused != paused:
+            await self._services.accounts.pause(account, paused=paused)
+            self.did.emit(pause_step(account, found.label, paused=paused))
 
     def sync(self, account: str = "") -> None:
         """Look now."""
@@ -235,6 +264,8 @@ class AccountsPresenter(QObject):
 
     def import_tickets(self, account: str) -> None:
         """Choose a file and take its tickets over."""
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = QFileDialog(self._window, self.tr("Import tickets"))
         dialog.setNameFilters([self.tr("Tickets (*.csv *.json)"), self.tr("All files (*)")])
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -257,7 +288,7 @@ class AccountsPresenter(QObject):
         dialog.confirmed.connect(lambda: self._scope.replace(self._import_preview(account, preview), name="import"))
         dialog.open()
 
-    async def _import_preview(self, account: AccountId, preview: ImportPreview) -> None:
+    async def _import_preview(self, account: AccountId, preview: "ImportPreview") -> None:
         try:
             count = await self._services.records.import_previewed(account, preview)
         except DeskProblem as problem:

@@ -7,9 +7,10 @@ from deskhand.domain.capabilities import Feature
 from deskhand.services.accounts import Removal
 from deskhand.ui.kit.figures import figure
 from deskhand.ui.kit.labels import Role, label
+from deskhand.ui.kit.margins import set_margins
 from deskhand.ui.kit.sheet import Sheet
 from deskhand.ui.kit.theme import GAP, GAP_SMALL, Tone
-from deskhand.ui.kit.ticks import TickBox
+from deskhand.ui.kit.tick_box import TickBox
 
 
 class RemoveDialog(Sheet):
@@ -28,7 +29,7 @@ class RemoveDialog(Sheet):
         self.body.addWidget(label(self.tr("This deletes from this computer:"), wrap=True))
         for line in self._lines(removal):
             item = label(f"•  {line}", wrap=True)
-            item.setContentsMargins(GAP_SMALL, 0, 0, 0)
+            set_margins(item, GAP_SMALL, 0, 0, 0)
             self.body.addWidget(item)
         vendor = label(self.tr("Nothing changes at the vendor."), tone=Tone.PLAIN, wrap=True)
         self.body.addWidget(vendor)

@@ -1,12 +1,12 @@
-"""What an account's card says about its health: words first, a colour that agrees with them."""
+"""What an account's row says about its health: a text first, a colour that agrees with it."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
 
 from PySide6.QtCore import QCoreApplication
 
 from deskhand.domain.accounts import AccountStatus, Health, Progress
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.ui.kit import times
 from deskhand.ui.kit.figures import figure
 from deskhand.ui.kit.theme import Tone
@@ -17,20 +17,20 @@ STALE = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class StatusLabel:
-    """What stands on the card.
+    """What stands in the row, or in its tooltip while all is well.
 
     Attributes:
         text: "synced 8 s ago" or what holds it up.
-        short_text: one word or two for the dot.
         needs_agent: only the agent can mend it.
-        is_well: nothing holds it up, so that its words need not be read.
+        is_ok: nothing holds it up, so that its text need not be read.
+        fix: the word of the button that mends it; empty where it goes on by itself.
     """
 
     text: str
-    short_text: str
     tone: Tone
     needs_agent: bool = False
     is_ok: bool = False
+    fix: str = ""
 
 
 def _tr(text: str) -> str:
@@ -38,31 +38,41 @@ def _tr(text: str) -> str:
 
 
 def status_label(status: AccountStatus, now: datetime, *, reads: bool = True) -> StatusLabel:
-    """Return what the card of an account says at a moment.
+    """Return what the row of an account says at a moment.
 
     Args:
         reads: its vendor can be read; where not, nothing is ever "synced".
     """
     match status.health:
         case Health.NEW:
-            return StatusLabel(_since(status, now) or _tr("not synced yet"), _tr("new"), Tone.PLAIN)
+            return StatusLabel(_since(status, now) or _tr("not synced yet"), Tone.PLAIN, is_ok=True)
         case Health.SYNCING:
-            return StatusLabel(_progress(status.progress), _tr("syncing"), Tone.ACCENT)
+            if status.problem:
+                return StatusLabel(_tr("trying again now"), Tone.WAITING)
+            return StatusLabel(_progress(status.progress), Tone.ACCENT, is_ok=True)
         case Health.FINE:
-            return _fine(status, now) if reads else StatusLabel(_tr("write only, ready"), _tr("ready"), Tone.GOOD)
+            return _fine(status, now) if reads else _ready()
         case Health.PAUSED:
             # Only the agent pauses an account; a sync that was stopped says so in its problem, and sending goes on.
             text = _tr("sync stopped") if status.problem else _tr("paused")
-            return StatusLabel(text, text, Tone.PLAIN)
+            return StatusLabel(text, Tone.PLAIN)
         case Health.WAITING:
-            return StatusLabel(_waiting(_tr("waiting"), status, now), _tr("waiting"), Tone.WAITING)
+            return StatusLabel(_waiting(_tr("waiting"), status, now), Tone.WAITING)
         case Health.OFFLINE:
-            return StatusLabel(_waiting(_tr("offline"), status, now), _tr("offline"), Tone.WAITING)
+            return StatusLabel(_waiting(_tr("offline"), status, now), Tone.WAITING)
         case Health.SIGN_IN:
-            return StatusLabel(_tr("sign-in needed"), _tr("sign-in needed"), Tone.WRONG, needs_agent=True)
+            return _needs_agent(_tr("sign-in needed"), _tr("Sign in"))
         case Health.BLOCKED:
-            return StatusLabel(_tr("cannot sync"), _tr("cannot sync"), Tone.WRONG, needs_agent=True)
+            return _needs_agent(_tr("cannot sync"), _tr("See why"))
     assert_never(status.health)
+
+
+def _ready() -> StatusLabel:
+    return StatusLabel(_tr("write only, ready"), Tone.GOOD, is_ok=True)
+
+
+def _needs_agent(text: str, fix: str) -> StatusLabel:
+    return StatusLabel(text, Tone.WRONG, needs_agent=True, fix=fix)
 
 
 def ago(when: datetime, now: datetime) -> str:
@@ -81,14 +91,14 @@ def ago(when: datetime, now: datetime) -> str:
 
 def _fine(status: AccountStatus, now: datetime) -> StatusLabel:
     if status.synced_at is None:
-        return StatusLabel(_tr("up to date"), _tr("up to date"), Tone.GOOD, is_ok=True)
+        return StatusLabel(_tr("up to date"), Tone.GOOD, is_ok=True)
     text = _tr("synced {when}").format(when=ago(status.synced_at, now))
     if status.left_out or status.unread_threads:
         missing = _missing(status)
-        return StatusLabel(f"{text}, {missing}", _tr("incomplete"), Tone.WAITING)
+        return StatusLabel(f"{text}, {missing}", Tone.WAITING)
     if now - status.synced_at > STALE:
-        return StatusLabel(text, _tr("not up to date"), Tone.WAITING)
-    return StatusLabel(text, _tr("up to date"), Tone.GOOD, is_ok=True)
+        return StatusLabel(text, Tone.WAITING)
+    return StatusLabel(text, Tone.GOOD, is_ok=True)
 
 
 def _missing(status: AccountStatus) -> str:
@@ -111,13 +121,13 @@ def _progress(progress: Progress | None) -> str:
     return _tr("{what} {done} of {total}").format(what=what, done=figure(progress.done), total=figure(progress.total))
 
 
-def _waiting(word: str, status: AccountStatus, now: datetime) -> str:
+def _waiting(label: str, status: AccountStatus, now: datetime) -> str:
     if status.retry_at is not None:
         if status.retry_at <= now:
-            return _tr("{word}, trying again now").format(word=word)
-        return _tr("{word}, trying again at {time}").format(word=word, time=times.moment(status.retry_at, now))
+            return _tr("{label}, trying again now").format(label=label)
+        return _tr("{label}, trying again at {time}").format(label=label, time=times.moment(status.retry_at, now))
     since = _since(status, now)
-    return f"{word}, {since}" if since else word
+    return f"{label}, {since}" if since else label
 
 
 def _since(status: AccountStatus, now: datetime) -> str:

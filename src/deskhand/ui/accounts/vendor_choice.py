@@ -1,20 +1,25 @@
 """A vendor to choose: its mark, its name, and what it can do."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QWidget
 from typing_extensions import override
 
 from deskhand.domain.accounts import VendorInfo
 from deskhand.ui.kit.avatar import mark
-from deskhand.ui.kit.theme import RADIUS_CONTROL, fonts_for, theme_of
+from deskhand.ui.kit.painted_button import PaintedButton
+from deskhand.ui.kit.theme import fonts_for
+from deskhand.ui.kit.tokens import Theme
 
 _MARK, _EDGE, _WIDTH = 28, 9, 224
 _WRAP = Qt.TextFlag.TextWordWrap
 
 
-class VendorChoice(QAbstractButton):
+class VendorChoice(PaintedButton):
     """One of several, as a radio button is: arrows choose, a screen reader hears name and summary."""
+
+    opacity_off = 0.6
+    enter_presses = False
 
     def __init__(self, vendor: VendorInfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,9 +29,6 @@ class VendorChoice(QAbstractButton):
         self.setAccessibleDescription(vendor.summary)
         self.setCheckable(True)
         self.setAutoExclusive(True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     @property
     def vendor(self) -> VendorInfo:
@@ -36,6 +38,9 @@ class VendorChoice(QAbstractButton):
     def _text_rect(self) -> QRect:
         return QRect(_EDGE + _MARK + 12, _EDGE - 2, _WIDTH - 2 * _EDGE - _MARK - 12, 1000)
 
+    def _placed(self, rect: QRect) -> QRect:
+        return QStyle.visualRect(self.layoutDirection(), self.rect(), rect)
+
     @override
     def sizeHint(self) -> QSize:
         fonts = fonts_for(self.font())
@@ -44,32 +49,18 @@ class VendorChoice(QAbstractButton):
         return QSize(_WIDTH, max(_MARK, name + summary + 1) + 2 * (_EDGE - 2))
 
     @override
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = theme_of(self.palette())
-        fonts = fonts_for(self.font())
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            ground = theme.soft if self.isChecked() else theme.raised if self.underMouse() else None
-            if ground or self.hasFocus():
-                painter.setPen(QPen(QColor(theme.accent)) if self.hasFocus() else Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(ground) if ground else Qt.BrushStyle.NoBrush)
-                place = self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
-                painter.drawRoundedRect(place, RADIUS_CONTROL, RADIUS_CONTROL)
-            if not self.isEnabled():
-                painter.setOpacity(0.6)
-            ratio = self.devicePixelRatioF()
-            square = mark(self._vendor.mark, self._vendor.colour, _MARK, ratio, fonts.body.toString(), radius=6)
-            painter.drawPixmap(_EDGE, (self.height() - _MARK) // 2, square)
-            text_rect = self._text_rect()
-            painter.setFont(fonts.bold)
-            painter.setPen(QColor(theme.text))
-            painter.drawText(text_rect, Qt.TextFlag.TextSingleLine, self._vendor.name)
-            text_rect.setTop(text_rect.top() + painter.fontMetrics().height() + 1)
-            painter.setFont(fonts.small)
-            painter.setPen(QColor(theme.quiet))
-            painter.drawText(text_rect, _WRAP, self._vendor.summary)
+    def paint(self, painter: QPainter, theme: Theme) -> None:
+        fonts, ratio = fonts_for(self.font()), self.devicePixelRatioF()
+        square = mark(self._vendor.mark, self._vendor.colour, _MARK, ratio, fonts.body.toString(), radius=6)
+        at = QRect(_EDGE, (self.height() - _MARK) // 2, _MARK, _MARK)
+        painter.drawPixmap(self._placed(at).topLeft(), square)
+        text_rect = self._text_rect()
+        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        side = (right if self.isRightToLeft() else left) | Qt.AlignmentFlag.AlignAbsolute
+        painter.setFont(fonts.bold)
+        painter.setPen(QColor(theme.text))
+        painter.drawText(self._placed(text_rect), int(Qt.TextFlag.TextSingleLine | side), self._vendor.name)
+        text_rect.setTop(text_rect.top() + painter.fontMetrics().height() + 1)
+        painter.setFont(fonts.small)
+        painter.setPen(QColor(theme.quiet))
+        painter.drawText(self._placed(text_rect), int(_WRAP | side), self._vendor.summary)

@@ -9,6 +9,8 @@ from deskhand.domain.accounts import VendorInfo
 from deskhand.ui.accounts.vendor_summary import missing_features
 from deskhand.ui.kit import icons
 from deskhand.ui.kit.avatar import Avatar
+from deskhand.ui.kit.buttons import PushButton
+from deskhand.ui.kit.enter_key import set_enter_presses
 from deskhand.ui.kit.labels import Role, label
 from deskhand.ui.kit.scroll_column import ScrollColumn
 from deskhand.ui.kit.theme import GAP, GAP_LARGE, GAP_SMALL, Tone, fonts_for
@@ -20,7 +22,7 @@ class Welcome(QWidget):
     """Stands where the panes will be, until there is an account.
 
     Signals:
-        add_wanted: the agent wants to add an account.
+        add_requested: the agent wants to add an account.
     """
 
     add_requested = Signal()
@@ -29,12 +31,12 @@ class Welcome(QWidget):
         super().__init__(parent)
         self.setObjectName("welcome")
         self.setAccessibleName(self.tr("Welcome"))
-        self._add = QPushButton(self.tr("Add account"))
+        self._add = PushButton(self.tr("Add account"))
         self._add.setProperty("kind", "primary")
         self._add.setIcon(icons.icon("plus", self._add.palette().ColorRole.HighlightedText))
         self._add.setFont(fonts_for(self.font()).bold)
         self._add.setMinimumSize(160, 38)
-        self._add.setDefault(True)
+        set_enter_presses(self._add, presses=True)
         self._add.clicked.connect(self.add_requested)
         self.setFocusProxy(self._add)
         scroll = ScrollColumn()

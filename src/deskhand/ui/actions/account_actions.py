@@ -1,8 +1,8 @@
 """What can be done to an account: one record each, for its menu and its button."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.ui.accounts.pane_account import PaneAccount
 from deskhand.ui.actions.action import POSSIBLE, Action, Group, Possible, Reason
 
@@ -88,6 +88,14 @@ CHECK = Action[AccountSelection](
     group=Group.ACCOUNT,
     icon="circle-check",
 )
+HEALTH = Action[AccountSelection](
+    "account health",
+    "How it is…",
+    (),
+    lambda a: a.window.health.open(),
+    group=Group.ACCOUNT,
+    icon="info",
+)
 IMPORT = Action[AccountSelection](
     "import tickets",
     "Import tickets…",
@@ -106,9 +114,17 @@ PUSH = Action[AccountSelection](
     icon="upload",
     shown=lambda a: a.shown.can_push,
 )
+WEB_PAGES = Action[AccountSelection](
+    "web pages",
+    "Web addresses of its tickets…",
+    (),
+    lambda a: a.window.web_page.edit(a.id),
+    group=Group.ACCOUNT,
+    icon="external-link",
+)
 REMOVE = Action[AccountSelection](
     "remove account", "Remove…", (), lambda a: a.window.accounts.remove(a.id), group=Group.ACCOUNT, icon="trash-2"
 )
 
-ACCOUNT_MENU = (SYNC, STOP, PAUSE, RESUME, None, EDIT, CHECK, None, IMPORT, PUSH, None, REMOVE)
+ACCOUNT_MENU = (SYNC, STOP, PAUSE, RESUME, None, EDIT, WEB_PAGES, CHECK, HEALTH, None, IMPORT, PUSH, None, REMOVE)
 """The menu of an account; None = a line between."""

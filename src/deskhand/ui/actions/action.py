@@ -1,14 +1,19 @@
 """What an action is: a value that menus, buttons, shortcuts, the palette and the key overview are drawn from."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QCoreApplication
 
+from deskhand.domain.lazy_dataclass import dataclass
+
+if TYPE_CHECKING:
+    from deskhand.services.bulk_overview import Overview, Reach
+
 S = TypeVar("S")
-"""What an action is done to: the selection in the window, an account, or the reply box."""
+"""What an action is done to: the selection in the window, an account, the reply box, or a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class Group(Enum):
     ACCOUNT = "account"
     WINDOW = "window"
     REPLY_BOX = "reply box"
+    MESSAGE = "message"
 
 
 def always(_subject: object) -> Possible | Reason:
@@ -62,27 +68,37 @@ def everywhere(_subject: object) -> bool:
     return True
 
 
+def nothing_now(_subject: object) -> str:
+    """Return that nothing is said of what it is now."""
+    return ""
+
+
 def no_choices(_subject: object) -> "Sequence[Action[S]]":
     """Return that it needs no choice."""
     return ()
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Action(Generic[S]):
     """Something that a person can do.
 
     Attributes:
-        source_title: in English; `title` is translated, with `values` put in.
-        keys: standard keys, bound to the window or to the part that the table is for: "G, I" is two keys after one another.
+        source_title: in English; `title` is translated, with `values` put in, as `tip` is.
+        keys: its keys unless a set or the agent gives it others (`keymap`), bound to the window or to the part that the table is for:
+            "G, I" is two keys after one another.
         run: does it; asked only while `available` says that it is possible.
         takes: how many tickets it is done to.
+        reach: of several that are selected, how many it can be done to; None = all of them, because nothing leaves this computer.
         menu_title, menu_title_several: in a menu of one ticket, and of several; empty = the title.
         tip: what a menu explains beside it.
         shown: whether a menu has it at all.
-        choices: what a menu offers below it, each an action by itself.
+        choices: what a menu or the palette offers below it, each an action by itself.
+        now: what it is set to now, as the palette says beside it ("is High").
+        palette_title: in the palette, where `now` or a choice stands beside it; empty = the title.
+        same_as: id of the action whose synonyms it is found by too.
         in_palette: whether the palette offers it.
         widget_keys: keys that the focused widget handles by itself: shown, not bound.
-        enters_text: it leads into a text of the open ticket: what is typed next is meant for that.
+        enters_text: it leads into a text of the open ticket, or about it: it waits until that ticket is on screen, and what is typed next with it.
         repeats: it is done again while its key is held down.
     """
 
@@ -102,9 +118,13 @@ class Action(Generic[S]):
     choices: "Callable[[S], Sequence[Action[S]]]" = no_choices
     has_choices: bool = False
     in_palette: bool = True
+    now: Callable[[S], str] = nothing_now
+    palette_title: str = ""
+    same_as: str = ""
     widget_keys: tuple[str, ...] = ()
     enters_text: bool = False
     repeats: bool = False
+    reach: "Callable[[Overview], Reach] | None" = None
 
     @property
     def title(self) -> str:
@@ -115,6 +135,16 @@ class Action(Generic[S]):
         """Return the name in a menu."""
         source = (several and self.menu_title_several) or self.menu_title
         return translate(source) if source else self.title
+
+    @property
+    def explanation(self) -> str:
+        """What a menu explains beside it; empty = nothing."""
+        return translate(self.tip).format(**self.values) if self.tip else ""
+
+    @property
+    def acts_in_texts(self) -> bool:
+        """Whether its keys are bound where something is typed."""
+        return self.group is Group.REPLY_BOX
 
     def is_refused(self, subject: S) -> bool:
         """Tell whether it cannot be done now."""

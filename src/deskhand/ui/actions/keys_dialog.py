@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
 
 from deskhand.ui.kit.keycap import keycap_size, paint_keycap
-from deskhand.ui.kit.labels import Role, label
+from deskhand.ui.kit.labels import Role, ToneLabel, label
+from deskhand.ui.kit.margins import set_margins
+from deskhand.ui.kit.scroll_bar import use_thin_bars
 from deskhand.ui.kit.sheet import Sheet
-from deskhand.ui.kit.theme import GAP, GAP_LARGE, Tone, fonts_for, theme_of
+from deskhand.ui.kit.theme import GAP, GAP_LARGE, GAP_SMALL, Tone, fonts_for, theme_of
 
 _OR = " / "
 
@@ -47,39 +49,55 @@ class Keys(QWidget):
                 x += 10
 
 
+_Row = tuple[str, ToneLabel, Keys]
+"""What is searched, the name and the keys."""
+
+
 class KeysDialog(Sheet):
     """A list that can be searched.
 
     Args:
-        keys: (keys, words) pairs; several ways are parted by " / ", keys after one another by ", ".
+        sections: where keys act ("" = in the whole window), and (keys, title) pairs; several ways are parted by " / ", keys after
+            one another by ", ".
         letters: whether single letters are among them.
+
+    Signals:
+        change_requested: the agent wants other keys; the overview is gone by then.
     """
 
-    def __init__(self, keys: Sequence[tuple[str, str]], parent: QWidget | None = None, *, letters: bool = True) -> None:
+    change_requested = Signal()
+
+    def __init__(
+        self,
+        sections: Sequence[tuple[str, Sequence[tuple[str, str]]]],
+        parent: QWidget | None = None,
+        *,
+        letters: bool = True,
+    ) -> None:
         super().__init__(self.tr("Keys"), parent, width=560)
-        self._rows: list[tuple[str, QWidget, QWidget]] = []
+        self._sections: list[tuple[QWidget | None, list[_Row]]] = []
         self._search = QLineEdit(self)
         self._search.setAccessibleName(self.tr("Search keys"))
         self._search.setPlaceholderText(self.tr("Search keys"))
         self._search.textChanged.connect(self._filter)
         content = QWidget(self)
         grid = QGridLayout(content)
-        grid.setContentsMargins(0, 4, GAP, 4)
+        set_margins(grid, 0, 4, GAP, 4)
         grid.setHorizontalSpacing(GAP_LARGE)
         grid.setVerticalSpacing(7)
         grid.setColumnStretch(0, 1)
-        for row, (caps, words) in enumerate(keys):
-            name = label(words, content)
-            shown = Keys(caps, content)
-            grid.addWidget(name, row, 0)
-            grid.addWidget(shown, row, 1, Qt.AlignmentFlag.AlignRight)
-            self._rows.append((f"{words} {caps}".casefold(), name, shown))
-        grid.setRowStretch(len(keys), 1)
+        for place, keys in sections:
+            self._add_section(grid, content, place, keys)
+        grid.setRowStretch(grid.rowCount(), 1)
         scroll = QScrollArea(self)
+        use_thin_bars(scroll)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setAccessibleName(self.tr("Keys"))
         scroll.setWidget(content)
+        scroll.setMinimumWidth(content.minimumSizeHint().width() + scroll.verticalScrollBar().sizeHint().width())
+        for ground in (scroll.viewport(), content):
+            ground.setAutoFillBackground(False)
         self.body.addWidget(self._search)
         self.add_scrolling(scroll, 360)
         said = (
@@ -88,16 +106,40 @@ class KeysDialog(Sheet):
             else self.tr("Single letters are switched off in the settings.")
         )
         self.body.addWidget(label(said, self, role=Role.SMALL, tone=Tone.PLAIN, wrap=True))
+        change = self.add_button(self.tr("Change keys…"), self._change)
+        self.footer.removeWidget(change)
+        self.footer.insertWidget(0, change)
         self.add_button(self.tr("Close"), self.accept, kind="primary", default=True)
         self._search.setFocus()
 
+    def _change(self) -> None:
+        self.accept()
+        self.change_requested.emit()
+
+    def _add_section(self, grid: QGridLayout, content: QWidget, place: str, keys: Sequence[tuple[str, str]]) -> None:
+        heading = label(place, content, role=Role.BOLD) if place else None
+        if heading is not None:
+            heading.setContentsMargins(0, GAP_SMALL, 0, 0)
+            grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
+        rows = []
+        for caps, title in keys:
+            at = grid.rowCount()
+            name, shown = label(title, content), Keys(caps, content)
+            grid.addWidget(name, at, 0)
+            grid.addWidget(shown, at, 1, Qt.AlignmentFlag.AlignRight)
+            rows.append((f"{place} {title} {caps}".casefold(), name, shown))
+        self._sections.append((heading, rows))
+
     def shown(self) -> tuple[str, ...]:
         """Return the names that are in view."""
-        return tuple(name.text() for _, name, _keys in self._rows if not name.isHidden())  # type: ignore[attr-defined]
+        return tuple(name.text() for _, rows in self._sections for _, name, _keys in rows if not name.isHidden())
 
     def _filter(self, text: str) -> None:
         words = text.casefold().split()
-        for hay, name, keys in self._rows:
-            fits = all(word in hay for word in words)
-            name.setVisible(fits)
-            keys.setVisible(fits)
+        for heading, rows in self._sections:
+            for hay, name, keys in rows:
+                fits = all(word in hay for word in words)
+                name.setVisible(fits)
+                keys.setVisible(fits)
+            if heading is not None:
+                heading.setVisible(any(not name.isHidden() for _, name, _keys in rows))

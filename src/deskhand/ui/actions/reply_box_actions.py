@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextListFormat
 
+from deskhand.domain.going_on import GoOn
 from deskhand.ui.actions.action import Action, Group, Takes
 
 if TYPE_CHECKING:
@@ -22,6 +23,33 @@ SEND_AND_CLOSE: "Action[Composer]" = Action(
     group=_BOX,
     takes=_ONE,
 )
+SEND_FOR_ONCE: "dict[GoOn, Action[Composer]]" = {
+    GoOn.NEXT: Action(
+        "send and next",
+        "Send and go to the next ticket",
+        ("Ctrl+Shift+N",),
+        lambda box: box.page.try_send(None, GoOn.NEXT),
+        group=_BOX,
+        takes=_ONE,
+    ),
+    GoOn.STAY: Action(
+        "send and stay",
+        "Send and stay with the ticket",
+        ("Ctrl+Shift+S",),
+        lambda box: box.page.try_send(None, GoOn.STAY),
+        group=_BOX,
+        takes=_ONE,
+    ),
+    GoOn.BACK: Action(
+        "send and back",
+        "Send and go back to the list",
+        ("Ctrl+Shift+B",),
+        lambda box: box.page.try_send(None, GoOn.BACK),
+        group=_BOX,
+        takes=_ONE,
+    ),
+}
+"""What comes after the message for once, whatever is set."""
 SWITCH: "Action[Composer]" = Action(
     "switch", "Reply or note", ("Ctrl+Shift+M",), lambda box: box.switch(), group=_BOX, takes=_ONE
 )
@@ -35,7 +63,13 @@ ATTACH: "Action[Composer]" = Action(
     icon="paperclip",
 )
 SNIPPETS: "Action[Composer]" = Action(
-    "canned reply", "Canned reply", ("Ctrl+;",), lambda box: box.open_snippets(), group=_BOX, takes=_ONE
+    "canned reply",
+    "Canned reply",
+    ("Ctrl+;",),
+    lambda box: box.open_snippets(),
+    group=_BOX,
+    takes=_ONE,
+    widget_keys=("/",),  # as the first character
 )
 BOLD: "Action[Composer]" = Action(
     "bold", "Bold", ("Ctrl+B",), lambda box: box.page.edit.toggle_bold(), group=_BOX, takes=_ONE, icon="bold"
@@ -65,5 +99,28 @@ LINK: "Action[Composer]" = Action(
     "link", "Link", ("Ctrl+Shift+L",), lambda box: box.page.ask_link(), group=_BOX, takes=_ONE, icon="link"
 )
 
-REPLY_BOX = (SEND, SEND_AND_CLOSE, SWITCH, ATTACH, SNIPPETS, BOLD, ITALIC, LIST, NUMBERED_LIST, LINK)
+DISCARD: "Action[Composer]" = Action(
+    "discard draft",
+    "Discard what is typed",
+    ("Ctrl+D",),
+    lambda box: box.discard(),
+    group=_BOX,
+    takes=_ONE,
+    icon="trash-2",
+)
+
+REPLY_BOX = (
+    SEND,
+    SEND_AND_CLOSE,
+    *SEND_FOR_ONCE.values(),
+    SWITCH,
+    DISCARD,
+    ATTACH,
+    SNIPPETS,
+    BOLD,
+    ITALIC,
+    LIST,
+    NUMBERED_LIST,
+    LINK,
+)
 """Its keys act while the keyboard is in it."""

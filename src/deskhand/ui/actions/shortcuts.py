@@ -10,31 +10,22 @@ modifiers is asked: what is not bound cannot run.
 
 import sys
 from collections.abc import Callable, Sequence
-from typing import Generic
+from typing import Any, Generic
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from typing_extensions import override
 
 from deskhand.ui.actions.action import Action, S
 from deskhand.ui.actions.digit_row import digit_of
+from deskhand.ui.actions.foreign_layout import ForeignLayout
+from deskhand.ui.actions.keymap import IN_FORCE, is_letter, pressed
 from deskhand.ui.actions.typed_ahead import TypedAhead
 from deskhand.ui.kit.text_focus import is_typing, takes_text
 
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _KEYPAD_CODE = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.KeypadModifier
-
-
-def is_letter(keys: str) -> bool:
-    """Tell whether any of these keys is pressed without Ctrl or Alt, and is no function key: it could be part of a text."""
-    sequence = QKeySequence(keys)
-    return any(_is_typed(sequence[i]) for i in range(sequence.count()))  # type: ignore[index]  # the stubs forget it
-
-
-def _is_typed(pressed: QKeyCombination) -> bool:
-    key, is_held = pressed.key(), bool(pressed.keyboardModifiers() & _HELD)
-    return not is_held and key != Qt.Key.Key_Escape and not Qt.Key.Key_F1 <= key <= Qt.Key.Key_F35
 
 
 def composes(event: QKeyEvent, platform: str = sys.platform) -> bool:
@@ -44,20 +35,41 @@ def composes(event: QKeyEvent, platform: str = sys.platform) -> bool:
 
 def _held_digits(keys: str) -> QKeyCombination | None:
     """Return a digit with Ctrl, Alt or Meta and nothing else, as `Alt+1`; None for all other keys."""
-    sequence = QKeySequence(keys)
-    pressed: QKeyCombination = sequence[0]  # type: ignore[index]  # the stubs forget it
-    is_digit = Qt.Key.Key_1 <= pressed.key() <= Qt.Key.Key_9
-    held = pressed.keyboardModifiers()
-    return pressed if sequence.count() == 1 and is_digit and held and not held & ~_HELD else None
+    first, *more = pressed(keys)
+    is_digit = Qt.Key.Key_1 <= first.key() <= Qt.Key.Key_9
+    held = first.keyboardModifiers()
+    return first if not more and is_digit and held and not held & ~_HELD else None
 
 
-def bind_within(part: QWidget, actions: Sequence[Action[S]], subject: S) -> None:
-    """Bind keys to a part of the window: they act while the keyboard is in it."""
-    for action in actions:
-        for keys in action.keys:
-            shortcut = QShortcut(QKeySequence(keys), part)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda action=action: action.run(subject))
+class PartShortcuts(QObject, Generic[S]):
+    """Binds keys to a part of the window: they act while the keyboard is in it."""
+
+    def __init__(self, part: QWidget, actions: Sequence[Action[S]], subject: S) -> None:
+        super().__init__(part)
+        self._part = part
+        self._actions = actions
+        self._subject = subject
+        self._bound: list[QShortcut] = []
+        part.destroyed.connect(IN_FORCE.listen(self._bind))
+        self._bind()
+
+    def _bind(self) -> None:
+        """Bind the keys that hold now, and those before no more."""
+        _unbind(self._bound)
+        for action in self._actions:
+            for keys in IN_FORCE.keymap.keys_of(action):
+                shortcut = QShortcut(QKeySequence(keys), self._part)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(lambda action=action: action.run(self._subject))
+                self._bound.append(shortcut)
+
+
+def _unbind(shortcuts: list[QShortcut]) -> None:
+    for one in shortcuts:
+        one.setEnabled(False)  # now: it is deleted only when the loop comes round
+        one.setParent(None)
+        one.deleteLater()
+    shortcuts.clear()
 
 
 def _undoes_nothing(_editor: QWidget) -> bool:
@@ -74,7 +86,7 @@ class Shortcuts(QObject, Generic[S]):
     Args:
         subject: tells what an action is done to now.
         letters: whether single letters act.
-        refused: told why a command cannot be run now, in words.
+        refused: told why a command cannot be run now, in a sentence.
         leaves_undo: tells of an editor that has the keyboard whether Undo is meant for the window: it has nothing to undo itself.
         is_opening: tells whether a ticket is being opened: a command that leads into one of its texts waits until `go_on`.
     """
@@ -97,23 +109,46 @@ class Shortcuts(QObject, Generic[S]):
         self._leaves_undo = leaves_undo
         self._is_opening = is_opening
         self._typed_ahead = TypedAhead(self)
+        self._actions = actions
+        self._window = window
+        self._bound: list[QShortcut] = []
         self._typed: list[QShortcut] = []
         self._plain: set[int] = set()
         self._by_position: dict[QKeyCombination, Callable[[], None]] = {}
-        for action in actions:
-            for keys in action.keys:
-                shortcut = QShortcut(QKeySequence(keys), window)
+        self._foreign = ForeignLayout()
+        window.destroyed.connect(IN_FORCE.listen(self._bind))
+        self._bind()
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
+        self._focus_moved(None, QApplication.focusWidget())
+
+    def _bind(self) -> None:
+        """Bind the keys that hold now, and those before no more."""
+        _unbind(self._bound)
+        self._typed.clear()
+        self._plain.clear()
+        self._by_position.clear()
+        runners: dict[tuple[QKeyCombination, ...], Callable[[], None]] = {}
+        for action in self._actions:
+            for keys in IN_FORCE.keymap.keys_of(action):
+                shortcut = QShortcut(QKeySequence(keys), self._window)
                 shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
                 shortcut.setAutoRepeat(action.repeats)
                 run = self._runner(action, is_typed=is_letter(keys))
                 shortcut.activated.connect(run)
+                self._bound.append(shortcut)
+                runners[pressed(keys)] = run
                 if (digit := _held_digits(keys)) is not None:
                     self._by_position[digit] = run
                 if is_letter(keys):
                     self._typed.append(shortcut)
-                    self._plain.add(QKeySequence(keys)[0].toCombined())  # type: ignore[index]  # the stubs forget it
-        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
-        self._focus_moved(None, QApplication.focusWidget())
+                    self._plain.add(pressed(keys)[0].toCombined())
+        self._foreign.set_runners(runners)
+        self._bind_letters()
+
+    def set_actions(self, actions: Sequence[Action[S]]) -> None:
+        """Bind the keys of these from now on."""
+        self._actions = actions
+        self._bind()
 
     @property
     def letters(self) -> bool:
@@ -129,9 +164,11 @@ class Shortcuts(QObject, Generic[S]):
         """Do what waited for the ticket that was being opened: it is on screen now, or there is none."""
         self._typed_ahead.go_on()
 
-    def active_keys(self, action: Action[S]) -> tuple[str, ...]:
-        """Return the keys of a command that do something now."""
-        return tuple(keys for keys in action.keys if self._letters or not is_letter(keys)) + action.widget_keys
+    def active_keys(self, action: Action[Any]) -> tuple[str, ...]:
+        """Return the keys of a command that do something now, as people read them."""
+        keymap = IN_FORCE.keymap
+        off = () if self._letters else tuple(keys for keys in keymap.keys_of(action) if is_letter(keys))
+        return tuple(keys for keys in keymap.shown_keys(action) if keys not in off)
 
     def _runner(self, action: Action[S], *, is_typed: bool) -> Callable[[], None]:
         """Return what runs a command or says why not; a letter's, once more, not while something is typed."""
@@ -155,7 +192,8 @@ class Shortcuts(QObject, Generic[S]):
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         if old is not None:
             old.removeEventFilter(self)
-        if new is not None:
+        # The windows bind keys each for itself: what is pressed in one never means the ticket of another.
+        if new is not None and (new.window() is self._window or not isinstance(new.window(), QMainWindow)):
             new.installEventFilter(self)
         self._bind_letters()
 
@@ -176,6 +214,11 @@ class Shortcuts(QObject, Generic[S]):
             elif event.type() is QEvent.Type.KeyPress and not event.isAutoRepeat():
                 run()
             return True
+        elif isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            # No shortcut was met, so Qt itself found no Latin letter on this key.
+            if (run := self._foreign.meant(event, letters=self._letters and not is_typing())) is not None:
+                run()
+                return True
         elif (
             event.type() is QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)

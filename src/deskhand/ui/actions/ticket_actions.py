@@ -5,47 +5,34 @@ from typing import TYPE_CHECKING
 
 from deskhand.domain.capabilities import Feature
 from deskhand.domain.tickets import State
-from deskhand.services.ticket_actions import assign_to_me, change_to_state, choice_for_state, why_no_me
+from deskhand.services import ticket_actions as changes
+from deskhand.services.bulk_overview import Overview, Reach
+from deskhand.services.people import why_no_me
+from deskhand.services.ticket_actions import choice_for_state
 from deskhand.services.tickets import TicketView
-from deskhand.ui.actions.action import Action, Group, Possible, Reason, Takes, possible_unless, translate
+from deskhand.ui.actions.action import Action, Group, Possible, Reason, Takes, no_choices, possible_unless, translate
 from deskhand.ui.actions.selection import Selection
+from deskhand.ui.actions.ticket_subject import Run, WhyNot
+from deskhand.ui.actions.ticket_subject import all_can as _all
+from deskhand.ui.actions.ticket_subject import nothing as _nothing
+from deskhand.ui.actions.ticket_subject import one_or_several as _one_or_several
+from deskhand.ui.actions.ticket_subject import to_all as _to_all
+from deskhand.ui.actions.ticket_subject import to_open as _to_open
+from deskhand.ui.actions.ticket_subject import why_not_one as _why_not_one
+from deskhand.ui.actions.ticket_values import (
+    assignee_now,
+    assignees,
+    note_now,
+    now_of,
+    priorities,
+    priority_now,
+    reply_now,
+    state_now,
+    states,
+)
 
 if TYPE_CHECKING:
     from deskhand.ui.list.selection import SelectionPresenter
-
-Run = Callable[[Selection], object]
-WhyNot = Callable[[TicketView], str]
-
-
-def _one_or_several(one: Run, several: Callable[["SelectionPresenter"], object]) -> Run:
-    return lambda s: one(s) if s.several is None else several(s.several)
-
-
-def _nothing(_view: TicketView) -> str:
-    return ""
-
-
-def _why_not_one(view: TicketView | None, why: WhyNot) -> str:
-    return translate("No ticket is open.") if view is None else why(view)
-
-
-def _all(feature: Feature | None, why: WhyNot = _nothing) -> Callable[[Selection], Possible | Reason]:
-    """Return what tells whether it can be done to all that is meant.
-
-    Args:
-        feature: what the vendors have to offer; None = it can be done to any selection.
-        why: why it cannot be done to the open ticket.
-    """
-
-    def available(s: Selection) -> Possible | Reason:
-        if s.several is not None:
-            return possible_unless(s.several.why_not(feature) if feature is not None else s.several.why_too_many())
-        return possible_unless(_why_not_one(s.ticket, why_open))
-
-    def why_open(view: TicketView) -> str:
-        return (view.why_not(feature) if feature is not None else "") or why(view)
-
-    return available
 
 
 def _one_only(what: str, why: WhyNot = _nothing) -> Callable[[Selection], Possible | Reason]:
@@ -59,10 +46,6 @@ def _one_only(what: str, why: WhyNot = _nothing) -> Callable[[Selection], Possib
     return available
 
 
-def _open_ticket(why: WhyNot) -> Callable[[Selection], Possible | Reason]:
-    return lambda s: possible_unless(_why_not_one(s.ticket, why))
-
-
 def _why_no_state(meaning: State, said: str) -> WhyNot:
     def why(view: TicketView) -> str:
         return "" if choice_for_state(view.ticket, view.capabilities, meaning) else translate(said)
@@ -72,35 +55,6 @@ def _why_no_state(meaning: State, said: str) -> WhyNot:
 
 def _why_not_to_me(view: TicketView) -> str:
     return why_no_me(view.account.me, view.account.label)
-
-
-def _why_no_link(view: TicketView) -> str:
-    if view.ticket.web_url:
-        return ""
-    return translate("{vendor} tells no address of its tickets.").format(vendor=view.vendor.name)
-
-
-def _offers(feature: Feature) -> Callable[[Selection], bool]:
-    return lambda s: s.ticket is not None and s.ticket.obstacle(feature) is None
-
-
-def _routers(s: Selection) -> Sequence[Action[Selection]]:
-    return [
-        Action(
-            f"dispatch {identifier}",
-            "{name}",
-            (),
-            _dispatch_to(identifier),
-            group=Group.TICKET,
-            takes=Takes.ONE,
-            values={"name": name},
-        )
-        for identifier, name in (s.ticket.capabilities.routers if s.ticket is not None else ())
-    ]
-
-
-def _dispatch_to(router: str) -> Run:
-    return lambda s: s.window.ticket.for_shown(s.window.ticket.changes.dispatch)(router)
 
 
 def _ticket(
@@ -116,6 +70,10 @@ def _ticket(
     menu_title_several: str = "",
     tip: str = "",
     enters_text: bool = False,
+    now: Callable[[TicketView], str] = _nothing,
+    palette_title: str = "",
+    choices: Callable[[Selection], Sequence[Action[Selection]]] = no_choices,
+    reach: Callable[[Overview], Reach] | None = None,
 ) -> Action[Selection]:
     return Action(
         id,
@@ -130,98 +88,183 @@ def _ticket(
         menu_title_several=menu_title_several,
         tip=tip,
         enters_text=enters_text,
+        now=now_of(now),
+        palette_title=palette_title,
+        choices=choices,
+        reach=reach,
     )
+
+
+def _why_not_record(s: Selection) -> str:
+    if s.shell is not None and s.window.macros.is_recording:
+        return ""
+    if s.own is not None:
+        return translate("Macros are recorded in the main window.")
+    if s.several is not None:
+        return s.several.why_one(translate("A macro is recorded on one ticket"))
+    return _why_not_one(s.ticket, _nothing)
+
+
+def _reach_of(feature: Feature) -> Callable[[Overview], Reach]:
+    return lambda overview: overview.reach[feature]
 
 
 REPLY = _ticket(
     "reply",
     "Reply",
     ("R",),
-    lambda s: s.window.ticket.keys.start_reply(),
+    lambda s: s.here.ticket.keys.start_reply(),
     _one_only("A reply goes to one ticket", lambda view: view.why_not(Feature.REPLY)),
+    icon="reply",
+    now=reply_now,
     enters_text=True,
 )
 NOTE = _ticket(
     "note",
     "Write a note",
     ("M", "Ctrl+M"),
-    lambda s: s.window.ticket.keys.start_note(),
+    lambda s: s.here.ticket.keys.start_note(),
     _one_only("A note belongs to one ticket"),
+    icon="sticky-note",
+    now=note_now,
     enters_text=True,
+)
+REPLY_ALL = _ticket(
+    "reply all",
+    "Reply to all that are selected",
+    ("Shift+R",),
+    lambda _s: None,
+    lambda s: possible_unless(
+        translate("It answers several: select them first, with X.")
+        if s.several is None
+        else s.several.why_not(Feature.REPLY)
+    ),
+    several=lambda many: many.reply_to_all(),
+    icon="reply",
+    menu_title="Reply to all …",
+    reach=_reach_of(Feature.REPLY),
+)
+MACRO = _ticket(
+    "macro",
+    "Run a macro …",
+    ("Ctrl+Shift+Y",),
+    lambda s: s.window.macros.choose(s),
+    _all(None),
+    several=lambda many: many.choose_macro(),
+    icon="list-ordered",
+    menu_title_several="Macro",
+)
+RECORD_MACRO = _ticket(
+    "record macro",
+    "Record a macro, or stop recording",
+    (),
+    lambda s: s.window.macros.toggle_recording(),
+    lambda s: possible_unless(_why_not_record(s)),
+    icon="circle-dot",
 )
 CLOSE = _ticket(
     "close",
     "Close the ticket",
     ("E",),
-    lambda s: s.window.ticket.changes.close_ticket(),
+    lambda s: s.here.ticket.changes.close_ticket(),
     _all(Feature.STATE, _why_no_state(State.CLOSED, "No state here means done.")),
-    several=lambda many: many.change(Feature.STATE, change_to_state(State.CLOSED), translate("Close")),
+    several=_to_all(changes.CLOSE),
+    icon="check",
     menu_title="Close",
+    reach=lambda overview: overview.close,
 )
 REOPEN = _ticket(
     "reopen",
     "Reopen the ticket",
     ("Shift+E",),
-    lambda s: s.window.ticket.changes.reopen_ticket(),
+    _to_open(changes.REOPEN),
     _all(Feature.STATE, _why_no_state(State.OPEN, "No state here means open.")),
-    several=lambda many: many.change(Feature.STATE, change_to_state(State.OPEN), translate("Reopen")),
+    several=_to_all(changes.REOPEN),
+    icon="undo-2",
     menu_title="Reopen",
 )
 STATE = _ticket(
     "state",
     "Change the state",
     ("S",),
-    lambda s: s.window.ticket.keys.focus_state(),
+    lambda s: s.here.ticket.keys.focus_state(),
     _all(Feature.STATE),
     several=lambda many: many.choose_state(),
+    icon="circle-dot",
+    menu_title_several="State",
+    reach=_reach_of(Feature.STATE),
+    now=state_now,
+    palette_title="State…",
+    choices=states,
 )
 PRIORITY = _ticket(
     "priority",
     "Change the priority",
     ("Y",),
-    lambda s: s.window.ticket.keys.focus_priority(),
+    lambda s: s.here.ticket.keys.focus_priority(),
     _all(Feature.PRIORITY),
     several=lambda many: many.choose_priority(),
+    icon="signal-high",
+    menu_title_several="Priority",
+    reach=_reach_of(Feature.PRIORITY),
+    now=priority_now,
+    palette_title="Priority…",
+    choices=priorities,
 )
 ASSIGN = _ticket(
     "assign",
     "Assign to …",
     ("A",),
-    lambda s: s.window.ticket.keys.focus_assignee(),
+    lambda s: s.here.ticket.keys.focus_assignee(),
     _all(Feature.ASSIGN),
     several=lambda many: many.choose_assignee(),
+    icon="user-plus",
+    menu_title_several="Assign",
+    now=assignee_now,
+    palette_title="Assign…",
+    choices=assignees,
     enters_text=True,
+    reach=_reach_of(Feature.ASSIGN),
 )
 ASSIGN_TO_ME = _ticket(
     "assign me",
     "Assign to me",
     ("I",),
-    lambda s: s.window.ticket.changes.assign_to_me(),
+    _to_open(changes.ASSIGN_TO_ME),
     _all(Feature.ASSIGN, _why_not_to_me),
-    several=lambda many: many.change(Feature.ASSIGN, assign_to_me, translate("Assign")),
+    several=_to_all(changes.ASSIGN_TO_ME),
+    icon="user-plus",
+    now=lambda view: view.account.me,
 )
 TAGS = _ticket(
     "tags",
     "Edit tags",
     ("T",),
-    lambda s: s.window.ticket.keys.focus_tags(),
-    _one_only("Tags are edited in one ticket at a time", lambda view: view.why_not(Feature.TAGS)),
+    lambda s: s.here.ticket.keys.focus_tags(),
+    _all(Feature.TAGS),
+    several=lambda many: many.choose_tags(),
+    icon="tag",
+    menu_title_several="Tags",
+    now=lambda view: ", ".join(view.ticket.tags[:8]) or translate("none"),
+    palette_title="Tags…",
     enters_text=True,
+    reach=_reach_of(Feature.TAGS),
 )
 UNREAD = _ticket(
     "unread",
     "Mark as unread",
     ("U",),
-    lambda s: s.window.ticket.mark_unread(),
+    lambda s: s.here.ticket.mark_unread(),
     _all(None),
     several=lambda many: many.mark_unread(),
     icon="mail",
+    menu_title_several="Unread",
 )
 COPY_NUMBER = _ticket(
     "copy number",
     "Copy the ticket's number",
     (".",),
-    lambda s: s.window.ticket.keys.copy_number(),
+    lambda s: s.here.ticket.keys.copy_number(),
     lambda s: possible_unless(s.several.why_too_many() if s.several is not None else ""),
     several=lambda many: many.copy_numbers(),
     icon="copy",
@@ -232,90 +275,28 @@ COPY_DESKHAND_LINK = _ticket(
     "copy deskhand link",
     "Copy the ticket's Deskhand link, for colleagues",
     (),
-    lambda s: s.window.ticket.keys.copy_deskhand_link(),
+    lambda s: s.here.ticket.keys.copy_deskhand_link(),
     _all(None, lambda view: view.why_not_named),
     several=lambda many: many.copy_deskhand_links(),
     icon="users",
     menu_title="Copy Deskhand link",
     tip="For colleagues: it opens this ticket in their Deskhand.",
 )
-
-# Only menus offer these.
-
-REFRESH = Action[Selection](
-    "refresh",
-    "Refresh",
-    (),
-    lambda s: s.window.ticket.refresh(),
-    group=Group.TICKET,
-    takes=Takes.ONE,
-    icon="refresh-cw",
-    in_palette=False,
-)
-COPY_LINK = Action[Selection](
-    "copy link",
-    "Copy link",
-    (),
-    lambda s: s.window.ticket.keys.copy_link(),
-    _open_ticket(_why_no_link),
-    Group.TICKET,
-    Takes.ONE,
-    icon="link",
-    in_palette=False,
-)
-DISPATCH = Action[Selection](
-    "dispatch",
-    "Dispatch to a router",
-    (),
-    lambda _s: None,
-    group=Group.TICKET,
-    takes=Takes.ONE,
-    icon="route",
-    shown=_offers(Feature.DISPATCH),
-    choices=_routers,
-    has_choices=True,
-    in_palette=False,
-)
-ARCHIVE = Action[Selection](
-    "archive",
-    "Archive …",
-    (),
-    lambda s: s.window.ticket.for_shown(s.window.ticket.changes.archive)(),
-    group=Group.TICKET,
-    takes=Takes.ONE,
-    icon="archive",
-    shown=_offers(Feature.ARCHIVE),
-    in_palette=False,
+WEB_PAGE = _ticket(
+    "web page",
+    "Open the ticket at its vendor's web page",
+    ("B",),
+    lambda s: s.here.web_page.open(s.ticket) if s.ticket is not None else None,
+    _one_only("A web page shows one ticket", lambda view: view.why_not_named),
+    icon="external-link",
+    menu_title="Open in the browser",
 )
 
+WRITE = (REPLY, NOTE, REPLY_ALL)
+"""What is written to a ticket, in the order of the palette and the key overview."""
 
-def _each(run: Callable[["SelectionPresenter"], object]) -> Run:
-    return lambda s: run(s.several) if s.several is not None else None
+CHANGE = (CLOSE, REOPEN, STATE, PRIORITY, ASSIGN, ASSIGN_TO_ME, TAGS, UNREAD, MACRO, RECORD_MACRO)
+"""What changes tickets."""
 
-
-READ = Action[Selection](
-    "read",
-    "Mark as read",
-    (),
-    _each(lambda many: many.mark_read()),
-    _all(None),
-    Group.TICKET,
-    Takes.SEVERAL,
-    in_palette=False,
-)
-PENDING = Action[Selection](
-    "pending",
-    "Set to pending",
-    (),
-    _each(lambda many: many.change(Feature.STATE, change_to_state(State.PENDING), translate("Set to pending"))),
-    _all(Feature.STATE),
-    Group.TICKET,
-    Takes.SEVERAL,
-    in_palette=False,
-)
-
-TICKET_MENU = (REFRESH, UNREAD, None, COPY_NUMBER, COPY_LINK, COPY_DESKHAND_LINK, None, DISPATCH, ARCHIVE)
-"""The menu of the open ticket; None = a line between."""
-
-LIST_MENU = (READ, UNREAD, None, ASSIGN_TO_ME, REOPEN, PENDING, CLOSE, None, COPY_NUMBER)
-"""The menu of what is selected in the list."""
+COPY = (COPY_NUMBER, COPY_DESKHAND_LINK, WEB_PAGE)
+"""What copies something of tickets, and shows them elsewhere."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
 
+from deskhand.services.settings import Snippet
 from deskhand.services.ticket_commands import NOTE, REPLY
 from deskhand.services.tickets import TicketView
 from deskhand.ui.composer.composition import composed_in
@@ -19,7 +20,7 @@ class TicketKeys(QObject):
         current: the ticket on screen, None while none is.
 
     Signals:
-        wanted: this ticket (TicketKey) has to be seen now, also where it takes turns with the list.
+        requested: this ticket (TicketKey) has to be seen now, also where it takes turns with the list.
     """
 
     requested = Signal(object)
@@ -66,6 +67,11 @@ class TicketKeys(QObject):
         """Write a note."""
         self._show()
         self._compose.write(NOTE)
+
+    def insert_snippet(self, snippet: Snippet) -> None:
+        """Put a canned reply into the reply."""
+        self._show()
+        self._compose.insert(snippet)
 
     def focus_conversation(self) -> None:
         """Give the keyboard to what is read."""

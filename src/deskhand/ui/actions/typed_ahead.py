@@ -9,10 +9,10 @@ from collections.abc import Callable, Container
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
-from deskhand.ui.kit.text_focus import is_typing
+from deskhand.ui.kit.text_focus import is_typing, takes_text
 
 LONGEST_MS = 5_000
 """A ticket that is not there by then keeps no keys any longer."""
@@ -23,14 +23,21 @@ BEGINNING_MS, PAUSE_MS = 1_500, 500
 _NOT_TYPED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
 
 
+def _has_keyboard() -> QWidget | None:
+    """Return what keys are for; a dialog that was just opened gets them from the system a moment later."""
+    dialog = QApplication.activeModalWidget()
+    return dialog.focusWidget() if dialog is not None else QApplication.focusWidget()
+
+
 class TypedAhead(QObject):
-    """Holds one command, and what is typed after it, or keeps it from running anything; Esc or a click ends both."""
+    """Holds one command, and what is typed after it, or keeps it from running anything; Esc, a click or another window ends both."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._letters: Container[int] = ()
         self._run: Callable[[], None] | None = None
         self._keys: list[QKeyEvent] = []
+        self._window: QWidget | None = None
         self._say: Callable[[], object] | None = None
         self._limit = QTimer(self)
         self._limit.setSingleShot(True)
@@ -47,7 +54,7 @@ class TypedAhead(QObject):
 
         Args:
             say: tells the reason once more, for what is typed all the same.
-            commands: keys that mean another command when one of them comes first, without Shift: most texts begin with a capital.
+            letters: keys that mean another command when one of them comes first, without Shift: most texts begin with a capital.
         """
         self.give_up()
         self._say, self._letters = say, letters
@@ -55,6 +62,7 @@ class TypedAhead(QObject):
 
     def _watch(self, longest: int) -> None:
         QCoreApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        self._window = QApplication.activeWindow()
         self._limit.start(longest)
 
     def give_up(self) -> None:
@@ -66,13 +74,14 @@ class TypedAhead(QObject):
     def go_on(self) -> None:
         """Run the command, and type the keys where it led into a text."""
         run, keys = self._run, self._keys
+        is_there = QApplication.activeWindow() is self._window
         self.give_up()
-        if run is None:
+        if run is None or not is_there:  # who went to another window since types for what is there
             return
         run()
         for key in keys:
-            text = QApplication.focusWidget()
-            if text is None or not is_typing():
+            text = _has_keyboard()
+            if text is None or not takes_text(text):
                 return
             QCoreApplication.sendEvent(text, key)
 
@@ -81,6 +90,9 @@ class TypedAhead(QObject):
         if event.type() is QEvent.Type.MouseButtonPress:
             self.give_up()
         if not isinstance(event, QKeyEvent) or event.type() is QEvent.Type.KeyRelease:
+            return False
+        if QApplication.activeWindow() is not self._window:
+            self.give_up()
             return False
         if self._say is not None and self._ends_refusal(event):
             self.give_up()

@@ -8,13 +8,11 @@ from PySide6.QtCore import QObject
 
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.threads import OutgoingFile
-from deskhand.services.drafts import Drafts
 from deskhand.services.ticket_commands import NOTE, REPLY
 from deskhand.services.tickets import TicketView
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.composer.composer import Composer
-from deskhand.ui.composer.draft_saver import DraftSaver
-from deskhand.ui.composer.file_copies import FileCopies
+from deskhand.ui.composer.reply_boxes import ReplyBox, ReplyBoxes
 from deskhand.ui.notifications.status_line import StatusLine
 
 
@@ -25,20 +23,22 @@ class Attaching(QObject):
         self,
         composer: Composer,
         status: StatusLine,
-        kept: DraftSaver,
-        drafts: Drafts,
+        boxes: ReplyBoxes,
+        box: ReplyBox,
         scope: TaskScope,
         view: Callable[[], TicketView | None],
-        parent: QObject,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(composer)
         self._composer = composer
-        self._kept = kept
+        self._status = status
+        self._boxes = boxes
+        self._box = box
+        self._draft_saver = boxes.saver
         self._scope = scope
         self._view = view
-        self._copies = FileCopies(drafts, scope, self)
+        self._copies = boxes.copies
         self._copies.copied.connect(self._add)
-        self._copies.failed.connect(lambda name, why: status.show_message(self._not_attached(name, why)))
+        self._copies.failed.connect(self._not_attached)
         self._copies.changed.connect(self.show_copies)
         composer.copy_cancelled.connect(self._copies.cancel)
         composer.attach_files.connect(self._attach_files)
@@ -61,17 +61,17 @@ class Attaching(QObject):
         if (view := self._view()) is not None:
             self._copies.copy_data(view.ticket.key, kind, name, mime, data, view.capabilities.limits)
 
-    def _not_attached(self, name: str, why: str) -> str:
-        return self.tr("{name} cannot be attached: {why}.").format(name=name, why=why)
+    def _not_attached(self, name: str, why: str) -> None:
+        self._status.show_message(self.tr("{name} cannot be attached: {why}.").format(name=name, why=why))
 
     def _add(self, key: TicketKey, kind: str, file: OutgoingFile) -> None:
         """Put a file that was copied to the draft that it was meant for, whatever is open by now."""
         if (view := self._view()) is not None and view.ticket.key == key:
             self._composer.add_file(kind, file)
-        else:
+        elif self._boxes.holder(key) is None and self._boxes.is_first(self._box):
             self._scope.start(self._add_to_draft(key, kind, file), name="attach")
 
     async def _add_to_draft(self, key: TicketKey, kind: str, file: OutgoingFile) -> None:
-        async with self._kept.exclusive():
-            (draft,) = await self._kept.get(key, kind)
-            self._kept.queue(key, replace(draft, files=(*draft.files, file)))
+        async with self._draft_saver.exclusive():
+            (draft,) = await self._draft_saver.get(key, kind)
+            self._draft_saver.queue(key, replace(draft, files=(*draft.files, file)))

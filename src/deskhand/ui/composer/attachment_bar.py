@@ -5,15 +5,17 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
 
 from deskhand.domain.threads import OutgoingFile
 from deskhand.ui.kit import icons
+from deskhand.ui.kit.buttons import PushButton, ToolButton
 from deskhand.ui.kit.chip import shortened
 from deskhand.ui.kit.elided_label import ElidedLabel
 from deskhand.ui.kit.flow_layout import FlowLayout
 from deskhand.ui.kit.labels import Role, label
+from deskhand.ui.kit.margins import set_margins
 from deskhand.ui.kit.tall_content import TallContent, scrolled
 from deskhand.ui.kit.theme import GAP_SMALL, RADIUS_CONTROL, Tone, theme_of
 from deskhand.ui.palette.entries import Entry
@@ -44,13 +46,13 @@ class FileChip(QWidget):
         self.file = file
         name = ElidedLabel(file.name, self, role=Role.MEDIUM, mode=Qt.TextElideMode.ElideMiddle)
         size = label(size_text(file.size), self, role=Role.SMALL, tone=Tone.PLAIN)
-        remove = QToolButton(self)
+        remove = ToolButton(self)
         remove.setIcon(icons.icon("x"))
         remove.setIconSize(QSize(_ICON, _ICON))
         remove.setAccessibleName(self.tr("Remove {name}").format(name=file.name))
         remove.clicked.connect(self.removed)
         row = QHBoxLayout(self)
-        row.setContentsMargins(10 + _ICON + 6, 1, 2, 1)
+        set_margins(row, 10 + _ICON + 6, 1, 2, 1)
         row.setSpacing(GAP_SMALL - 2)
         row.addWidget(name, 1)
         row.addWidget(size)
@@ -68,8 +70,8 @@ class FileChip(QWidget):
         theme = theme_of(self.palette())
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QColor(theme.line))
-            painter.setBrush(QColor(theme.background))
+            painter.setPen(QColor(theme.edge_soft))
+            painter.setBrush(QColor(theme.page))
             painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), RADIUS_CONTROL, RADIUS_CONTROL)
             place = self.rect().adjusted(10, (self.height() - _ICON) // 2, 0, 0)
             place.setSize(QSize(_ICON, _ICON))
@@ -91,12 +93,12 @@ class CopyChip(QWidget):
         name_label = label(
             self.tr("Copying {name}").format(name=shortened(name)), self, role=Role.SMALL, tone=Tone.PLAIN
         )
-        cancel = QPushButton(self.tr("Cancel"), self)
+        cancel = PushButton(self.tr("Cancel"), self)
         cancel.setProperty("kind", "link")
         cancel.setAccessibleName(self.tr("Cancel copying {name}").format(name=name))
         cancel.clicked.connect(self.cancelled)
         row = QHBoxLayout(self)
-        row.setContentsMargins(10, 1, 2, 1)
+        set_margins(row, 10, 1, 2, 1)
         row.setSpacing(GAP_SMALL - 2)
         row.addWidget(name_label)
         row.addWidget(cancel)

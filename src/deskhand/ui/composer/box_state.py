@@ -25,7 +25,7 @@ def box_state(view: TicketView) -> ComposerState:
     return ComposerState(
         account_label=account.label,
         vendor=view.vendor.name,
-        colour=view.vendor.colour,
+        mark=account.shown_mark,
         can_reply=view.obstacle(Feature.REPLY) is None,
         reply_reason=view.why_not(Feature.REPLY),
         note_kind=NoteKind.REMOTE if remote_note else NoteKind.LOCAL,
@@ -39,6 +39,7 @@ def box_state(view: TicketView) -> ComposerState:
         to=to,
         cc_before=view.copies,
         notice=notice,
+        group=ticket.group.name if ticket.group is not None else "",
         max_chars=capabilities.limits.message_chars,
     )
 

@@ -10,6 +10,7 @@ from typing_extensions import override
 from deskhand.content.addresses import read_addresses
 from deskhand.ui.composer.composition import Composition
 from deskhand.ui.kit.flow_layout import FlowLayout
+from deskhand.ui.kit.focus_ring import leave_ring
 from deskhand.ui.kit.labels import Role, label
 from deskhand.ui.kit.removable_chips import RemovableChips
 from deskhand.ui.kit.theme import Tone
@@ -36,6 +37,7 @@ class CcField(QWidget):
         self._line.setAccessibleName(self.tr("Cc"))
         self._line.setPlaceholderText(self.tr("Add an address"))
         self._line.setStyleSheet("QLineEdit { border: none; background: transparent; padding: 2px 0; }")
+        leave_ring(self._line)
         self._line.setMinimumWidth(140)
         self._line.textEdited.connect(self._typed)
         self._line.returnPressed.connect(self.add_typed)

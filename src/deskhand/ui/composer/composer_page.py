@@ -4,19 +4,13 @@ from dataclasses import replace
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QDialog,
-    QFileDialog,
-    QHBoxLayout,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QBoxLayout, QDialog, QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from deskhand.domain.capabilities import BodyFormat, StateChoice
+from deskhand.domain.going_on import GoOn
 from deskhand.domain.threads import CC_BY_HAND, CC_TYPED, Draft, with_extra
+from deskhand.ui.actions.keymap import IN_FORCE, show_keys
 from deskhand.ui.actions.reply_box_actions import ATTACH, SNIPPETS
 from deskhand.ui.composer.attachment_bar import AttachmentBar
 from deskhand.ui.composer.composer_state import NOTE, REPLY, ComposerState, NoteKind
@@ -26,15 +20,16 @@ from deskhand.ui.composer.insert_link_dialog import InsertLinkDialog
 from deskhand.ui.composer.message_edit import MessageEdit
 from deskhand.ui.composer.recipients import Recipients
 from deskhand.ui.composer.send_button import SendButton
-from deskhand.ui.kit.avatar import Avatar
+from deskhand.ui.kit.account_mark import AccountMarkView
 from deskhand.ui.kit.banner import Banner
 from deskhand.ui.kit.elided_label import ElidedLabel
 from deskhand.ui.kit.labels import Role, label
+from deskhand.ui.kit.margins import set_margins
+from deskhand.ui.kit.quiet_tip import name_and_keys
 from deskhand.ui.kit.theme import GAP, GAP_SMALL, Tone
 
 _NEAR_LIMIT = 0.8
-_TWO_LINES = 420
-"""Below this width the tools stand above the button that sends."""
+_TWO_LINES = 420  # below this width the tools stand above the button that sends
 
 
 class ComposerPage(QWidget):
@@ -42,15 +37,15 @@ class ComposerPage(QWidget):
 
     Signals:
         changed: text, recipients or files, by the agent.
-        send_wanted: with a `StateChoice` or None; the question about what is still to fill in comes before.
+        send_requested: as `SendButton.sent`; the question about what is still to fill in comes before.
         unfilled: what is still to fill in; sending waits for the agent.
         files_chosen: paths.
         data_pasted: name, MIME type, bytes.
-        snippets_wanted: the agent asks for a canned reply.
+        snippets_requested: the agent asks for a canned reply.
     """
 
     changed = Signal()
-    send_requested = Signal(object)
+    send_requested = Signal(object, object)
     unfilled = Signal(object)
     files_chosen = Signal(list)
     data_pasted = Signal(str, str, QByteArray)
@@ -64,7 +59,7 @@ class ComposerPage(QWidget):
         self._state = ComposerState()
         self._draft = Draft(kind, "")
         self._setting = False
-        self._pending_state: StateChoice | None = None
+        self._pending: tuple[StateChoice | None, GoOn | None] = (None, None)
         self._possible, self._reason = True, ""
         reply = kind == REPLY
         self.notice = Banner(self)  # in the order in which Tab goes through them
@@ -79,7 +74,7 @@ class ComposerPage(QWidget):
         self.attach = tool(self, ATTACH, self.choose_files)
         self.snippets = CannedButton(SNIPPETS.title, self)
         self._count = label("", self, role=Role.SMALL, tone=Tone.PLAIN)
-        self._colour = Avatar("", self, size=8)
+        self._mark = AccountMarkView(self, size=16)
         self._as = ElidedLabel("", self, role=Role.SMALL)
         self._as.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.send = SendButton(self)
@@ -89,7 +84,7 @@ class ComposerPage(QWidget):
 
     def _lay_out(self) -> None:
         self.snippets.setProperty("kind", "quiet")
-        self.snippets.setAccessibleName(SNIPPETS.title)
+        show_keys(self.snippets, lambda: name_and_keys(self.snippets, SNIPPETS.title, IN_FORCE.first_key(SNIPPETS)))
         self.snippets.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.snippets.setFont(label(role=Role.SMALL).font())
         self.snippets.setStyleSheet("QPushButton { padding: 3px 6px; }")
@@ -101,16 +96,15 @@ class ComposerPage(QWidget):
         left.addStretch(1)
         right.addStretch(1)
         right.setSpacing(4)
-        for beside in (self._colour, self._as):
+        for beside in (self._mark, self._as):
             right.addWidget(beside)
-        right.addSpacing(4)
         right.addWidget(self.send)
         self._tools = tools = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         tools.setSpacing(4)
         tools.addLayout(left)
         tools.addLayout(right, 1)
         self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(GAP, 10, GAP_SMALL, GAP_SMALL)
+        set_margins(column, GAP, 10, GAP_SMALL, GAP_SMALL)
         column.setSpacing(6)
         for part in (self.notice, self.question, self._people):
             column.addWidget(part)
@@ -170,31 +164,31 @@ class ComposerPage(QWidget):
         set_button_possible(self.attach, self._can_attach, self._attach_reason)
         account = state.account_label
         self._as.setText(account)
-        self._colour.set_mark("", state.colour, radius=2)
-        for part in (self._as, self._colour):
+        self._mark.set_mark(state.mark)
+        for part in (self._as, self._mark):
             part.setVisible(not self._is_local)
         self.edit.setReadOnly(reply and not state.can_reply)
         if reply:
             spoken = self.tr("as {account}, to {to}").format(account=account, to=state.to)
-            self.send.set_text(self.tr("Send"), state.states, spoken)
+            self.send.set_text(self.tr("Send"), state.states, spoken, go_on=state.go_on)
         elif self._is_local:
             self.send.set_text(self.tr("Keep note"), (), self.tr("stays on this computer"))
         else:
-            self.send.set_text(
-                self.tr("Add note"), state.states, self.tr("for colleagues in {account}").format(account=account)
-            )
+            spoken = self.tr("for colleagues in {account}").format(account=account)
+            self.send.set_text(self.tr("Add note"), state.states, spoken)
         self._show_state_notice()
         self._fit_send()
         self._fit_tools()
 
     def _fit_tools(self) -> None:
         """The account's name is cut last: who answers matters more than the whole word on a button."""
-        edge, whole, short = self._column.contentsMargins(), self.tr("Canned reply"), self.tr("Canned")
-        self.snippets.setText(whole)
-        parts = (self.formatting, self.attach, self.snippets, self._colour, self._as, self.send)
-        needed = sum(4 + part.sizeHint().width() for part in parts if not part.isHidden())
-        if needed > self.width() - edge.left() - edge.right():
-            self.snippets.setText(short)
+        edge, parts = self._column.contentsMargins(), (self.formatting, self.attach, self._mark, self._as, self.send)
+        taken = sum(4 + part.sizeHint().width() for part in parts if not part.isHidden())
+        room = self.width() - edge.left() - edge.right() - taken - 4
+        for words in (self.tr("Canned reply"), self.tr("Canned"), ""):  # at last its key alone
+            self.snippets.setText(words)
+            if self.snippets.sizeHint().width() <= room:
+                break
 
     @property
     def _is_local(self) -> bool:
@@ -245,7 +239,7 @@ class ComposerPage(QWidget):
         self.edit.reset()
         self._setting = False
         self.set_draft(Draft(self.kind, ""))
-        self._pending_state = None
+        self._pending = (None, None)
         self._show_state_notice()
 
     def set_draft(self, draft: Draft) -> None:
@@ -305,8 +299,10 @@ class ComposerPage(QWidget):
         length = len(self.edit.text()) if near else 0
         over = limit is not None and length > limit
         if limit is not None and near:
-            words = self.tr("{count} of {limit} characters")
-            self._count.setText(words.format(count=self.locale().toString(length), limit=self.locale().toString(limit)))
+            counted = self.tr("{count} of {limit} characters")
+            self._count.setText(
+                counted.format(count=self.locale().toString(length), limit=self.locale().toString(limit))
+            )
             self._count.set_tone(Tone.WRONG if over else Tone.PLAIN)
         self._count.setVisible(near)
         reason = self._reason
@@ -320,7 +316,7 @@ class ComposerPage(QWidget):
 
     # --- doing ---
 
-    def try_send(self, then: StateChoice | None) -> None:
+    def try_send(self, then: StateChoice | None, go_on: GoOn | None = None) -> None:
         """Send, unless something is still to fill in: then one question comes first."""
         finish_composition()
         if not self.send.is_possible:
@@ -331,17 +327,17 @@ class ComposerPage(QWidget):
         missing = self.edit.placeholders()
         if not missing:
             self.question.clear()
-            self.send_requested.emit(then)
+            self.send_requested.emit(then, go_on)
             return
-        self._pending_state = then
-        words = self.tr("Still to fill in: {words}. Send it as it is?").format(words=", ".join(missing))
-        self.question.show_notice(words, Tone.WAITING, action=self.tr("Send anyway"), closable=True)
+        self._pending = (then, go_on)
+        question = self.tr("Still to fill in: {gaps}. Send it as it is?").format(gaps=", ".join(missing))
+        self.question.show_notice(question, Tone.WAITING, action=self.tr("Send anyway"), closable=True)
         self.edit.select_placeholder()
         self.unfilled.emit(missing)
 
     def _send_anyway(self) -> None:
         self.question.clear()
-        self.send_requested.emit(self._pending_state)
+        self.send_requested.emit(*self._pending)
 
     def choose_files(self) -> None:
         """Ask for files."""

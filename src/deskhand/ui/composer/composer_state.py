@@ -1,9 +1,11 @@
 """What the reply box has to know of the ticket's account."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from deskhand.domain.accounts import AccountMark
 from deskhand.domain.capabilities import BodyFormat, StateChoice
+from deskhand.domain.going_on import GoOn
+from deskhand.domain.lazy_dataclass import dataclass
 
 REPLY, NOTE = "reply", "note"
 
@@ -22,7 +24,8 @@ class ComposerState:
     """Everything but the text.
 
     Attributes:
-        colour: the vendor's, `#rrggbb`.
+        mark: the account's.
+        group: the brand, team or pipeline of the ticket; empty = none.
         reply_reason, attach_reason: why not, in words; empty where it is possible.
         format, note_format: what the vendor takes.
         states: what "Send and set state" offers; empty where states cannot be set.
@@ -30,12 +33,13 @@ class ComposerState:
         to: who gets a reply: "Casey Customer <casey@example.com>".
         cc_before: who else got the last message.
         notice: what has to be known before sending ("This ticket is closed; a reply opens it again.").
+        go_on: what comes after a reply, as set; None where nothing does, because there is no list beside it.
         max_chars: longest message that is taken; None = no limit known.
     """
 
     account_label: str = ""
     vendor: str = ""
-    colour: str = "#68727f"
+    mark: AccountMark = AccountMark()
     can_reply: bool = True
     reply_reason: str = ""
     note_kind: NoteKind = NoteKind.LOCAL
@@ -49,4 +53,6 @@ class ComposerState:
     to: str = ""
     cc_before: tuple[str, ...] = ()
     notice: str = ""
+    go_on: GoOn | None = None
     max_chars: int | None = None
+    group: str = ""

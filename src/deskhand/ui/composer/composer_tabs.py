@@ -1,7 +1,7 @@
 """The two tabs of the reply box; the note's is amber."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 from typing_extensions import override
 
@@ -79,13 +79,13 @@ class ComposerTabs(QTabBar):
                 rect = QRectF(self.tabRect(index)).adjusted(0.5, 0.5, -3.5, -0.5)
                 on = index == self.currentIndex()
                 amber = index == 1
-                ground = (theme.note if amber else theme.soft) if on else theme.background
-                ring = theme.accent if on and self.hasFocus() else theme.note_line if on and amber else ground
-                painter.setPen(QColor(ring))
+                ground = (theme.note if amber else theme.selected) if on else theme.page
+                ring = theme.accent if on and self.hasFocus() else theme.note_edge if on and amber else ground
+                painter.setPen(QPen(QColor(ring), 2 if on and self.hasFocus() else 1))
                 painter.setBrush(QColor(ground))
                 painter.drawRoundedRect(rect, RADIUS_CONTROL, RADIUS_CONTROL)
                 enabled = self.isTabEnabled(index)
-                text_colour = (theme.waiting_text if amber else theme.link) if on else theme.quiet
+                text_colour = (theme.note_text if amber else theme.link) if on else theme.quiet
                 colour = QColor(text_colour)
                 if not enabled:
                     colour.setAlpha(140)
@@ -93,5 +93,5 @@ class ComposerTabs(QTabBar):
                 painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.tabText(index))
                 if self._drafts[index] and not on:
                     painter.setPen(Qt.PenStyle.NoPen)
-                    painter.setBrush(QColor(theme.waiting if amber else theme.accent))
+                    painter.setBrush(QColor(theme.note_edge if amber else theme.accent))
                     painter.drawEllipse(QRectF(rect.right() - 9, rect.top() + 5, 5, 5))

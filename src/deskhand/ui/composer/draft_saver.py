@@ -28,7 +28,7 @@ class DraftSaver(QObject):
 
     Signals:
         failed: the disk did not take a draft (DeskProblem); it is tried again.
-        written: something that waited is on disk.
+        saved: something that waited is on disk.
     """
 
     failed = Signal(object)
@@ -63,7 +63,7 @@ class DraftSaver(QObject):
                 return found
 
     def queue(self, key: TicketKey, draft: Draft) -> None:
-        """Take a draft as it is now; `write` or the end of `turn` puts it on disk."""
+        """Take a draft as it is now; `save` or the end of `exclusive` puts it on disk."""
         self._queue[key, draft.kind] = draft
         self._revision += 1
 

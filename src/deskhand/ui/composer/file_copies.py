@@ -3,7 +3,6 @@
 import asyncio
 import mimetypes
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from deskhand.domain.capabilities import Limits
 from deskhand.domain.ids import TicketKey
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.problems import DeskProblem
 from deskhand.domain.threads import OutgoingFile
 from deskhand.services.drafts import Drafts

@@ -6,7 +6,6 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextListFormat
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QPushButton,
     QStyle,
     QStyleOptionButton,
     QStyleOptionToolButton,
@@ -17,11 +16,14 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from deskhand.ui.actions.action import Action, S
+from deskhand.ui.actions.keymap import IN_FORCE, show_keys
 from deskhand.ui.actions.reply_box_actions import BOLD, ITALIC, LINK, LIST, NUMBERED_LIST
 from deskhand.ui.composer.message_edit import MessageEdit
 from deskhand.ui.kit import icons
+from deskhand.ui.kit.buttons import PushButton, ToolButton
 from deskhand.ui.kit.keycap import keycap_size, paint_keycap
 from deskhand.ui.kit.labels import literal_tip
+from deskhand.ui.kit.one_line import paint_line
 from deskhand.ui.kit.quiet_tip import name_and_keys
 from deskhand.ui.kit.theme import fonts_for, theme_of
 
@@ -29,7 +31,7 @@ _ICON = 15
 _DISC, _DECIMAL = QTextListFormat.Style.ListDisc, QTextListFormat.Style.ListDecimal
 
 
-class ToolButton(QToolButton):
+class _Tool(ToolButton):
     """A tool that is visibly off when it is off: icons alone keep their colour."""
 
     @override
@@ -43,13 +45,13 @@ class ToolButton(QToolButton):
             painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
 
 
-class CannedButton(QPushButton):
+class CannedButton(PushButton):
     """The button of the canned replies, with the key that opens them."""
 
     @override
     def sizeHint(self) -> QSize:
-        size = super().sizeHint()
-        return QSize(size.width() + keycap_size("/", fonts_for(self.font()).tiny).width() + 2, size.height())
+        size, cap = super().sizeHint(), keycap_size("/", fonts_for(self.font()).tiny).width()
+        return QSize(size.width() + cap + 2 if self.text() else cap + 12, size.height())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -66,25 +68,33 @@ class CannedButton(QPushButton):
             text_rect = self.rect().adjusted(6, 0, -size.width() - 8, 0)
             painter.setFont(self.font())
             painter.setPen(QColor(theme.text if self.underMouse() else theme.quiet))
-            painter.drawText(text_rect, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
-            cap = QRect(
-                self.width() - size.width() - 6, (self.height() - size.height()) // 2, size.width(), size.height()
-            )
+            direction, right_to_left = self.layoutDirection(), self.isRightToLeft()
+            text_rect = QStyle.visualRect(direction, self.rect(), text_rect)
+            paint_line(painter, text_rect, text, mirrored=right_to_left)
+            top, left = (self.height() - size.height()) // 2, self.width() - size.width() - 6
+            cap = QStyle.visualRect(direction, self.rect(), QRect(left, top, size.width(), size.height()))
             paint_keycap(painter, cap, "/", fonts.tiny, theme)
 
 
 def tool(parent: QWidget, action: Action[S], act: Callable[[], object]) -> QToolButton:
     """Return a small button for an action, named for a screen reader; the keyboard reaches it by Tab."""
-    made = ToolButton(parent)
-    keys = action.keys[0]
+    made = _Tool(parent)
     made.setIcon(icons.icon(action.icon))
     made.setIconSize(QSize(_ICON, _ICON))
     made.setStyleSheet("QToolButton { padding: 3px; }")
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    made.setProperty("keys", keys)
-    name_and_keys(made, action.title, keys)
+    show_keys(made, lambda: _show_keys(made, action))
     made.clicked.connect(lambda _on=False: act())
     return made
+
+
+def _show_keys(button: QToolButton, action: Action[S]) -> None:
+    keys = IN_FORCE.first_key(action)
+    reason = "" if button.isEnabled() else button.accessibleDescription()
+    button.setProperty("keys", keys)
+    name_and_keys(button, action.title, keys)
+    if reason:
+        button.setAccessibleDescription(reason)
 
 
 def set_button_possible(button: QToolButton, possible: bool, reason: str) -> None:
@@ -98,7 +108,7 @@ class FormattingBar(QWidget):
     """Tools of one editor.
 
     Signals:
-        link_wanted: the agent wants to make a link.
+        link_requested: the agent wants to make a link.
     """
 
     link_requested = Signal()
@@ -113,7 +123,7 @@ class FormattingBar(QWidget):
         self._link = tool(self, LINK, self.link_requested.emit)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(1)
+        row.setSpacing(0)
         for button in self._buttons():
             button.setCheckable(button is not self._link)
             row.addWidget(button)

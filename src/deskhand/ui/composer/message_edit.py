@@ -1,7 +1,5 @@
 """The text of a reply or a note: plain in, plain or lightly formatted out, and nothing fetched from anywhere."""
 
-import re
-
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
@@ -20,6 +18,7 @@ from typing_extensions import override
 
 from deskhand.content.characters import outgoing
 from deskhand.content.links import clean_href
+from deskhand.content.placeholders import PLACEHOLDER, placeholders
 from deskhand.ui.composer.composition import Composition
 from deskhand.ui.composer.light_html import (
     is_formatted,
@@ -33,19 +32,14 @@ from deskhand.ui.composer.light_html import (
     without_link,
     write_html,
 )
+from deskhand.ui.kit.enter_key import is_ctrl_enter, is_enter
+from deskhand.ui.kit.focus_ring import leave_ring
+from deskhand.ui.kit.scroll_bar import use_thin_bars
 from deskhand.ui.kit.text_focus import treat_as_text
-from deskhand.ui.kit.theme import theme_of
-
-PLACEHOLDER = re.compile(r"\{\{[^{}\n]{1,60}\}\}|\{[A-Za-z_][\w .-]{0,40}\}")
-"""What a canned reply leaves to fill in: `{{first_name}}`, `{name}`."""
+from deskhand.ui.kit.theme import Tone, theme_of, tint
 
 _FEWEST_LINES, _MOST_LINES, _LEAST_LINES = 4, 14, 6
 """Lines at first, lines it likes to grow to, and lines that are always in view where so much is written."""
-
-
-def placeholders(text: str) -> tuple[str, ...]:
-    """Return what is still to fill in, each once."""
-    return tuple(dict.fromkeys(found[0] for found in PLACEHOLDER.finditer(text)))
 
 
 class _Marker(QSyntaxHighlighter):
@@ -55,7 +49,7 @@ class _Marker(QSyntaxHighlighter):
     def highlightBlock(self, text: str) -> None:
         if "{" not in text:
             return
-        colours = theme_of(QApplication.palette()).chip_waiting  # the editor's own has no ground
+        colours = tint(theme_of(QApplication.palette()), Tone.WAITING)  # the editor's own has no ground
         shape = QTextCharFormat()
         shape.setBackground(QColor(colours.ground))
         shape.setForeground(QColor(colours.text))
@@ -79,6 +73,7 @@ class MessageEdit(QTextEdit):
 
     def __init__(self, name: str, placeholder: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        use_thin_bars(self)
         self._formatting = False
         self._fewest = _FEWEST_LINES
         self.setObjectName(name)
@@ -90,6 +85,7 @@ class MessageEdit(QTextEdit):
         self.setAutoFormatting(QTextEdit.AutoFormattingFlag.AutoNone)
         self.setFrameShape(QTextEdit.Shape.NoFrame)
         self.setStyleSheet("QTextEdit { border: none; background: transparent; padding: 0; }")
+        leave_ring(self)
         self.document().setDocumentMargin(2)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.updateGeometry())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -272,8 +268,8 @@ class MessageEdit(QTextEdit):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        enter = is_enter(event)
+        if is_ctrl_enter(event):
             event.ignore()
             return
         if enter and self._leave_list():

@@ -1,7 +1,7 @@
 """Drafts, files, sending, undo: nothing typed is ever lost, and nothing goes out twice or to another ticket.
 
 The box belongs to one ticket at every moment: it changes hands in one step without an await. What is written down is taken from
-it in one step too, with its ticket; `kept_drafts` writes it in its turn.
+it in one step too, with its ticket; `draft_saver` writes it in its turn.
 """
 
 import asyncio
@@ -11,8 +11,9 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from deskhand.domain import wording
+from deskhand.domain import undo_wording, wording
 from deskhand.domain.capabilities import Feature, StateChoice
+from deskhand.domain.going_on import Done, GoOn
 from deskhand.domain.ids import CommandId, TicketKey
 from deskhand.domain.problems import DeskProblem
 from deskhand.domain.threads import Draft, joined
@@ -22,32 +23,36 @@ from deskhand.services.snippets import filled
 from deskhand.services.ticket_actions import is_final, set_state
 from deskhand.services.ticket_commands import NOTE, REPLY, Accepted, Refused
 from deskhand.services.tickets import TicketView
+from deskhand.services.undo_steps import DraftPart, NotePart, message_step, step
 from deskhand.sync.tasks import TaskScope
-from deskhand.ui.actions.undo import LocalNote
 from deskhand.ui.composer.attaching import Attaching
 from deskhand.ui.composer.box_state import box_state
 from deskhand.ui.composer.composer import Composer
+from deskhand.ui.composer.composer_state import ComposerState
 from deskhand.ui.composer.composition import finish_composition
-from deskhand.ui.composer.draft_saver import SAVE_DELAY_MS, DraftSaver
+from deskhand.ui.composer.draft_saver import SAVE_DELAY_MS
+from deskhand.ui.composer.reply_boxes import ReplyBoxes
 from deskhand.ui.kit.confirm import ConfirmDialog
 from deskhand.ui.notifications.status_line import StatusLine
 from deskhand.ui.ticket.record_card import RecordCard
-
-MAX_SENT_DRAFTS = 50
-"""Messages whose caret is known when they are taken back."""
 
 
 class ComposePresenter(QObject):
     """Drives the reply box of the open ticket, or the line for notes of a record.
 
     Attributes:
-        sent: a message went into the outbox (CommandId), to be undone with Z.
-        noted: a note was kept on this computer (LocalNote), to be undone with Z.
-        sent_off: the box is about to be emptied, because its text is being sent: the keyboard is not needed there any more.
+        sent: a message went into the outbox (Step), to be undone with Z.
+        note_added: a note was kept on this computer, or a draft was discarded (Step), to be undone with Z.
+        replied: a reply to this ticket (TicketKey) went into the outbox; with what comes after it for once (GoOn), None = as set.
+        came_back: a text was put back into this box.
+        run_send: runs what ends with `sent`; a key that undoes, pressed meanwhile, is to wait for it.
+        about_to_send: the box is about to be emptied, because its text is being sent: the keyboard is not needed there any more.
     """
 
     sent = Signal(object)
     note_added = Signal(object)
+    replied = Signal(object, object)
+    came_back = Signal()
     about_to_send = Signal()
 
     def __init__(
@@ -55,6 +60,7 @@ class ComposePresenter(QObject):
         composer: Composer,
         card: RecordCard,
         status: StatusLine,
+        boxes: ReplyBoxes,
         services: Services,
         scope: TaskScope,
         window: QWidget,
@@ -65,14 +71,14 @@ class ComposePresenter(QObject):
         self._status = status
         self._services = services
         self._scope = scope
+        self.run_send: Callable[..., object] = scope.start
         self._window = window
         self._view: TicketView | None = None
         self._unsaved: set[str] = set()
-        self._saver = DraftSaver(services.drafts, scope, self)
-        self._saver.failed.connect(lambda problem: status.show_message(wording.problem(problem, "Deskhand")))
+        self._boxes, self._saver = boxes, boxes.saver
+        self._saver.failed.connect(self._on_failed)
         self._saver.saved.connect(self._on_saved)
-        self._attaching = Attaching(composer, status, self._saver, services.drafts, scope, lambda: self._view, self)
-        self._sent_drafts: dict[CommandId, Draft] = {}
+        self._attaching = Attaching(composer, status, boxes, self, scope, lambda: self._view)
         self._undoable: CommandId | None = None
         self._undoable_until = 0.0
         self._save_timer = QTimer(self)
@@ -81,10 +87,12 @@ class ComposePresenter(QObject):
         self._save_timer.timeout.connect(self._start_saving)
         composer.draft_changed.connect(self._typed)
         card.draft_changed.connect(self._typed)
-        card.note_requested.connect(lambda: self._clear_and_send(NOTE, None))
+        card.note_requested.connect(lambda: self._clear_and_send(NOTE, None, None))
         composer.send_requested.connect(self._send)
+        composer.discard_requested.connect(self._discard)
         composer.snippet_requested.connect(self._insert_snippet)
-        status.acted.connect(self._undo_last_send)
+        self.go_on: Callable[[], GoOn] = lambda: services.settings.after(Done.SENT)
+        boxes.add(self)
 
     @property
     def key(self) -> TicketKey | None:
@@ -132,7 +140,7 @@ class ComposePresenter(QObject):
         for box in (self._composer, self._card):
             box.begin()
         self._view = view
-        self._composer.set_state(box_state(view))
+        self._composer.set_state(self._box_state(view))
         self._composer.set_snippets(self._services.settings.snippets())
         for draft in drafts:
             self._box.set_draft(draft.kind, self._blank(draft.kind) if draft.is_untouched else draft)
@@ -145,7 +153,7 @@ class ComposePresenter(QObject):
         if view.ticket.key == self.key:
             copies = self._view.copies if self._view else ()
             self._view = view
-            self._composer.set_state(box_state(view))
+            self._composer.set_state(self._box_state(view))
             if view.copies != copies:
                 reply = self._box.draft(REPLY)
                 if reply.is_untouched and reply.cc == copies and not self._composer.is_composed(REPLY):
@@ -154,6 +162,19 @@ class ComposePresenter(QObject):
     def _blank(self, kind: str) -> Draft:
         """Return what stands in the box before anything is typed: a reply goes to everybody whom the newest message reached."""
         return Draft(kind, "", cc=self._view.copies if self._view is not None and kind == REPLY else ())
+
+    def _box_state(self, view: TicketView) -> ComposerState:
+        return replace(box_state(view), go_on=self.go_on())
+
+    def show_go_on(self) -> None:
+        """Say on the button what comes after sending, as it is set now."""
+        if self._view is not None:
+            self._composer.set_state(self._box_state(self._view))
+
+    def end(self) -> None:
+        """The window is closed."""
+        self.close()
+        self._boxes.remove(self)
 
     def close(self) -> None:
         """No ticket is open any more."""
@@ -179,6 +200,11 @@ class ComposePresenter(QObject):
             self._composer.choose(kind)
         self._box.focus_text()
 
+    def insert(self, snippet: Snippet) -> None:
+        """Put a canned reply into the reply, and give it the keyboard."""
+        self.write(REPLY)
+        self._insert_snippet(snippet, REPLY)
+
     # --- what the box tells ---
 
     def _typed(self, kind: str) -> None:
@@ -188,16 +214,19 @@ class ComposePresenter(QObject):
             self._save_timer.start()
 
     def _start_saving(self) -> "asyncio.Task[None]":
-        self._collect()
+        self.collect()
         return self._saver.save()
 
-    def _collect(self) -> None:
-        """Take what is unsaved out of the box, as it is now."""
+    def collect(self) -> None:
+        """Hand what is unsaved to the saver, as it is now."""
         self._save_timer.stop()
         if (view := self._view) is not None:
             for kind in sorted(self._unsaved):
                 self._saver.queue(view.ticket.key, replace(self._box.draft(kind), seen=view.newest))
         self._unsaved.clear()
+
+    def _on_failed(self, problem: DeskProblem) -> None:
+        self._status.show_message(wording.problem(problem, "Deskhand"))
 
     def _on_saved(self) -> None:
         if not self._unsaved and not self._saver.unsaved:
@@ -207,25 +236,25 @@ class ComposePresenter(QObject):
         """Say that a draft is on disk, of each kind by itself: an empty reply beside a note has none."""
         self._composer.set_saved(kind for kind in (REPLY, NOTE) if not self._box.draft(kind).is_empty)
 
-    def _send(self, kind: str, then: StateChoice | None) -> None:
+    def _send(self, kind: str, then: StateChoice | None, go_on: GoOn | None) -> None:
         """Send, unless what comes behind it has no way back and the agent gave it no time to be taken back: then ask first."""
         view = self._view
         if view is None:
             return
         if then is None or self._services.settings.undo_seconds or not self._is_final(view, then):
-            self._clear_and_send(kind, then)
+            self._clear_and_send(kind, then, go_on)
             return
         detail = self.tr("{vendor}: it is set to “{state}” behind your message. {why}").format(
             vendor=view.vendor.name, state=then.label, why=wording.NO_WAY_BACK
         )
         dialog = ConfirmDialog(self.tr("Send and close?"), detail, self.tr("Send and close"), self._window, danger=True)
-        dialog.confirmed.connect(lambda: self._send_confirmed(view.ticket.key, kind, then))
+        dialog.confirmed.connect(lambda: self._send_confirmed(view.ticket.key, kind, then, go_on))
         dialog.open()
 
-    def _send_confirmed(self, key: TicketKey, kind: str, then: StateChoice) -> None:
+    def _send_confirmed(self, key: TicketKey, kind: str, then: StateChoice, go_on: GoOn | None) -> None:
         """Send what the question was about: a link may have opened another ticket behind it, whose box holds another text."""
         if key == self.key:
-            self._clear_and_send(kind, then)
+            self._clear_and_send(kind, then, go_on)
         else:
             self._status.show_message(
                 self.tr("Nothing was sent: another ticket was opened. Your text is kept as a draft.")
@@ -235,7 +264,7 @@ class ComposePresenter(QObject):
     def _is_final(view: TicketView, then: StateChoice) -> bool:
         return is_final(set_state(view, then), view.ticket, view.capabilities)
 
-    def _clear_and_send(self, kind: str, then: StateChoice | None) -> None:
+    def _clear_and_send(self, kind: str, then: StateChoice | None, go_on: GoOn | None) -> None:
         """Empty the box in the same step: pressing twice sends once."""
         view = self._view
         if view is None:
@@ -250,9 +279,9 @@ class ComposePresenter(QObject):
             self.about_to_send.emit()
         self._box.set_draft(kind, self._blank(kind))
         self._on_saved()
-        self._scope.start(self._send_draft(view, draft, then), name="send")
+        self.run_send(self._send_draft(view, draft, then, go_on), name="send")
 
-    async def _send_draft(self, view: TicketView, draft: Draft, then: StateChoice | None) -> None:
+    async def _send_draft(self, view: TicketView, draft: Draft, then: StateChoice | None, go_on: GoOn | None) -> None:
         key = view.ticket.key
         async with self._saver.sending(key, draft):
             try:
@@ -261,75 +290,66 @@ class ComposePresenter(QObject):
                 refused = problem.detail or self.tr("This could not be kept; your text is still here.")
             if refused:
                 self._status.show_message(refused)
-                self._restore_draft(await self._current_key(key), draft)
+                self._boxes.restore(await self._boxes.current_key(key), draft)
+                return
+        if draft.kind == REPLY and self.key is not None:
+            self.replied.emit(await self._boxes.current_key(key), go_on)
 
-    async def _current_key(self, key: TicketKey) -> TicketKey:
-        """Return the key by which the box holds a ticket that may have got its vendor's id meanwhile; `key` where it is not open."""
-        named = await self._services.tickets.vendor_key(key)
-        return self.key if self.key is not None and self.key == named else key
-
-    def _restore_draft(self, key: TicketKey, draft: Draft) -> None:
-        """Put a draft before what was typed since, in the box where its ticket is still open."""
-        kind = draft.kind
-        if self.key != key:
-            self._saver.queue(key, joined(draft, self._saver.queued(key, kind)))
+    def put_back(self, draft: Draft) -> None:
+        """Put a text of the open ticket before what was typed since, and give it the keyboard."""
+        view, kind = self._view, draft.kind
+        if view is None:
             return
         finish_composition()
         self._unsaved.discard(kind)
         draft = joined(draft, self._box.draft(kind))
         self._box.set_draft(kind, draft)
-        self._saver.queue(key, draft)
+        self._saver.queue(view.ticket.key, draft)
+        self.came_back.emit()
         self.write(kind)
+
+    def taken_out(self, command: CommandId) -> None:
+        """A message is on its way back: it can not be taken back once more."""
+        if command == self._undoable:
+            self._undoable = None
 
     async def _submit(self, view: TicketView, draft: Draft, then: StateChoice | None) -> str:
         """Put a message into the outbox; return why it was refused, or nothing."""
         key = view.ticket.key
         if draft.kind == NOTE and view.obstacle(Feature.NOTE) is not None:
-            await self._add_note(key, draft)
+            await self._add_note(view, draft)
             await self._services.drafts.save(key, Draft(NOTE, ""))
             return ""
         action = set_state(view, then) if then is not None else None
         outcome = await self._services.commands.send(key, draft, then=action)
         if isinstance(outcome, Refused):
             return outcome.message
-        self._sent_drafts[outcome.command] = draft
-        if len(self._sent_drafts) > MAX_SENT_DRAFTS:
-            del self._sent_drafts[next(iter(self._sent_drafts))]
-        self._show_sent(outcome)
+        self._boxes.remember_sent(outcome.command, draft)
+        self._show_sent(view, outcome, is_note=draft.kind == NOTE)
         return ""
 
-    async def _add_note(self, key: TicketKey, draft: Draft) -> None:
+    async def _add_note(self, view: TicketView, draft: Draft) -> None:
+        key = view.ticket.key
         note = await self._services.tickets.add_local_note(key, draft.text)
-        self.note_added.emit(LocalNote(key, note, draft))
+        what = undo_wording.kept_note(view.ticket.subject, view.account.label)
+        self.note_added.emit(step(what, (NotePart(key, note, draft),)))
 
-    def undo_note(self, note: LocalNote) -> None:
-        """Let a note on this computer be a draft again."""
-        self._scope.start(self._undo_note(note), name="undo")
+    def _discard(self, kind: str) -> None:
+        """Empty the box; Undo brings the text back."""
+        view, draft = self._view, self._box.draft(kind)
+        if view is None or draft.is_empty:
+            return
+        self._box.set_draft(kind, self._blank(kind))
+        self._typed(kind)
+        what = undo_wording.discarded(view.ticket.subject, view.account.label, is_note=kind == NOTE)
+        self.note_added.emit(step(what, (DraftPart(view.ticket.key, draft),)))
 
-    async def _undo_note(self, note: LocalNote) -> None:
-        """Write the draft first: a kill between the two leaves both, and loses nothing."""
-        self._collect()
-        async with self._saver.exclusive():
-            (newer,) = await self._saver.get(note.ticket, NOTE)
-            key = await self._current_key(note.ticket)
-            if self.key == key:
-                self._restore_draft(key, note.draft)
-            else:
-                self._saver.queue(key, joined(note.draft, newer))
-            self._show_restored(key)
-        await self._services.tickets.remove_local_note(note.ticket, note.id)
-
-    def _show_sent(self, outcome: Accepted) -> None:
-        self.sent.emit(outcome.command)
+    def _show_sent(self, view: TicketView, outcome: Accepted, *, is_note: bool) -> None:
         seconds = self._services.settings.undo_seconds
         if seconds:
             self._undoable = outcome.command
             self._undoable_until = self._services.clock.monotonic() + seconds
-            self._status.show_countdown(self.tr("Sending in {seconds} s."), self.tr("Undo"), seconds)
-
-    def _undo_last_send(self) -> None:
-        if self._undoable is not None:
-            self.undo(self._undoable)
+        self.sent.emit(message_step(view, outcome.command, is_note=is_note))
 
     def _insert_snippet(self, snippet: Snippet, kind: str) -> None:
         """Fill a canned reply in when it is inserted; what cannot be filled stays and stops the send with a question (U17)."""
@@ -337,29 +357,14 @@ class ComposePresenter(QObject):
 
     def undo(self, command: CommandId) -> None:
         """Take a message or a change back."""
-        if command == self._undoable:
-            self._undoable = None
         self._scope.start(self._undo(command), name="undo")
 
     async def _undo(self, command: CommandId) -> None:
-        self._collect()
-        async with self._saver.exclusive():
-            undone = await self._services.commands.undo(command)
-            if undone is None:
-                self._status.show_message(self.tr("It is too late to take this back."))
-                return
-            key, draft = undone.ticket, undone.draft
-            if key is None or draft is None:
-                return
-            left = self._sent_drafts.pop(command, draft)
-            if left.text == draft.text:
-                draft = replace(draft, cursor=left.cursor)
-            if key == self.key or self._saver.will_be_overwritten(key, draft.kind):
-                self._restore_draft(key, draft)
-            self._show_restored(key)
+        if not await self._boxes.take_back(command):
+            self._status.show_message(self.tr("It is too late to take this back."))
 
-    def _show_restored(self, key: TicketKey) -> None:
-        """Say where a text went that was taken back and is not on screen."""
-        if key != self.key and (rows := self._services.views.rows([key])):
-            said = self.tr("It was taken back, and is a draft of “{subject}”.")
-            self._status.show_message(said.format(subject=rows[0].subject))
+    @property
+    def is_typed_into(self) -> bool:
+        """Whether the keyboard is in a text of this box that holds something."""
+        focus: QWidget | None = self._window.focusWidget()
+        return self.has_text and focus is not None and self._box.isAncestorOf(focus)

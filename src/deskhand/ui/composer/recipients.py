@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from deskhand.ui.composer.cc_field import CcField
 from deskhand.ui.kit.elided_label import ElidedLabel
+from deskhand.ui.kit.margins import set_margins
 from deskhand.ui.kit.theme import GAP_SMALL, Tone
 
 
@@ -22,7 +23,7 @@ class Recipients(QWidget):
         for part in (to_label, self._cc_label):
             part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         grid = QGridLayout(self)
-        grid.setContentsMargins(2, 0, 0, 2)
+        set_margins(grid, 2, 0, 0, 2)
         grid.setHorizontalSpacing(GAP_SMALL)
         grid.setVerticalSpacing(2)
         grid.addWidget(to_label, 0, 0)
@@ -34,6 +35,6 @@ class Recipients(QWidget):
     def set_to(self, text: str, *, can_cc: bool) -> None:
         """Say who gets the reply, and offer copies or not."""
         self._to.setText(text)
-        self._to.setAccessibleName(self.tr("To: {words}").format(words=text))
+        self._to.setAccessibleName(self.tr("To: {names}").format(names=text))
         self.cc.setVisible(can_cc)
         self._cc_label.setVisible(can_cc)

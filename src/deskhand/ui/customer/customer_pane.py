@@ -13,20 +13,22 @@ from deskhand.domain.threads import NO_VALUES, HistoryEntry, Message, Side, Visi
 from deskhand.domain.tickets import FieldValue, TicketRow
 from deskhand.services.tickets import TicketView
 from deskhand.ui.customer.facts import Facts, when_text
-from deskhand.ui.customer.other_ticket import OtherTicket
+from deskhand.ui.customer.ticket_line import TicketLine
 from deskhand.ui.kit import times
 from deskhand.ui.kit.avatar import Avatar
 from deskhand.ui.kit.elided_label import ElidedLabel
 from deskhand.ui.kit.labels import Role, ToneLabel, label, literal_tip
+from deskhand.ui.kit.scroll_bar import use_thin_bars
 from deskhand.ui.kit.tall_content import TallContent, scrolled
 from deskhand.ui.kit.theme import GAP, Tone
-from deskhand.ui.ticket.field_editor import FieldEditor, editor_name, half_typed_in
+from deskhand.ui.linked.linked_box import LinkedBox
+from deskhand.ui.ticket.field_editor import FieldEditor, editor_name, field_name, half_typed_in
 
 WIDTH = 268
 _EDGE = 14
 _LONGEST_NAME = 64
 _LONGEST_VALUE = 50
-"""Words of one value that are shown."""
+"""Parts of one value that are shown."""
 _LONGEST_HISTORY = 60
 """Entries that are shown; the last ones."""
 
@@ -34,8 +36,11 @@ _LONGEST_HISTORY = 60
 class CustomerPane(QWidget):
     """Shows a `TicketView`; a field that the agent is changing is left alone, and the place scrolled to stays.
 
+    Attributes:
+        linked: what the ticket is linked with.
+
     Signals:
-        open_wanted: the `TicketKey` of another ticket.
+        open_requested: the `TicketKey` of another ticket.
         field_edited: the vendor's name of a field, and its new value.
         half_typed_changed: what stands half typed is another text.
     """
@@ -51,18 +56,20 @@ class CustomerPane(QWidget):
         self._editors: dict[str, FieldEditor] = {}
         self._key: TicketKey | None = None
         self._not_shown: dict[str, str] = {}
-        self._others: list[OtherTicket] = []
+        self._others: list[TicketLine] = []
         self._avatar = Avatar("", self, size=30)
         self._name = label("", self, role=Role.BOLD, wrap=True, selectable=True)
         self._email = ElidedLabel("", self, role=Role.SMALL, tone=Tone.PLAIN, mode=Qt.TextElideMode.ElideMiddle)
         self._email.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._facts = Facts(self)
         self._fields = QVBoxLayout()
+        self.linked = LinkedBox(self)
         self._also_title = self._heading(self.tr("Also from this customer"))
         self._also = QVBoxLayout()
         self._history_title = self._heading(self.tr("History"))
         self._history = Facts(self)
         self._scroll = QScrollArea(self)
+        use_thin_bars(self._scroll)
         self._lay_out()
         self.setMinimumWidth(200)
 
@@ -92,6 +99,7 @@ class CustomerPane(QWidget):
         column.addWidget(self._facts)
         self._fields.setSpacing(6)
         column.addLayout(self._fields)
+        column.addWidget(self.linked)
         column.addSpacing(6)
         column.addWidget(self._also_title)
         self._also.setSpacing(1)
@@ -151,14 +159,17 @@ class CustomerPane(QWidget):
     def set_also(self, rows: Sequence[tuple[TicketRow, str, str]]) -> None:
         """Show other tickets of this customer: row, the account's label, the vendor's name."""
         while len(self._others) < len(rows):
-            other = OtherTicket(self)
-            other.clicked.connect(lambda _on=False, one=other: self.open_requested.emit(one.row.key))
+            other = TicketLine(self, ruled=True)
+            other.clicked.connect(lambda _on=False, one=other: self.open_requested.emit(one.key))
             self._others.append(other)
             self._also.addWidget(other)
         for index, other in enumerate(self._others):
             other.setVisible(index < len(rows))
             if index < len(rows):
-                other.show_row(*rows[index])
+                row, account, vendor = rows[index]
+                state = wording.vendor_title(row.vendor_state or wording.state(row.state))
+                when = times.age(row.updated_at, times.now_utc()) if row.updated_at else ""
+                other.show_ticket(row.key, row.subject, " · ".join(filter(None, (vendor, account, state, when))))
         self._also_title.setVisible(bool(rows))
 
     def facts(self) -> tuple[tuple[str, str], ...]:
@@ -179,17 +190,19 @@ class CustomerPane(QWidget):
             (self.tr("Customer"), ticket.requester.id if ticket.requester else ""),
             (self.tr("First reply"), _first_reply(ticket.created_at, view.messages)),
             (group_label, ticket.group.name if ticket.group and not in_card else ""),
-            (self.tr("Stage"), "" if in_card else wording.vendor_label(ticket.stage)),
+            (self.tr("Stage"), "" if in_card else wording.vendor_title(ticket.stage)),
             (self.tr("Sentiment"), ticket.sentiment),
         ]
         editable = {field.name for field in _editable(view)}
-        below = {field.label.casefold() for field in _editable(view)}  # its editor says it already
+        below = {
+            wording.vendor_title(field.label).casefold() for field in _editable(view)
+        }  # its editor says it already
         labels = {field.name: field.label for field in view.capabilities.custom_fields}
         shown = {value for _, value in rows}
         for name, value in ticket.fields.items():
-            words = self._display_text(value)
-            if not in_card and name not in editable and words and words not in shown:
-                rows.append((labels.get(name) or _as_label(name), words))
+            text = self._display_text(value)
+            if not in_card and name not in editable and text and text not in shown:
+                rows.append((wording.vendor_title(labels.get(name) or name), text))
         return [(name, value) for name, value in rows if value and name.casefold() not in below]
 
     def _display_text(self, value: FieldValue) -> str:
@@ -200,8 +213,8 @@ class CustomerPane(QWidget):
                 return self.tr("yes") if value else self.tr("no")
             case tuple():
                 rest = len(value) - _LONGEST_VALUE
-                words = ", ".join(value[:_LONGEST_VALUE])
-                return self.tr("{words} and {count} more").format(words=words, count=rest) if rest > 0 else words
+                values = ", ".join(value[:_LONGEST_VALUE])
+                return self.tr("{values} and {count} more").format(values=values, count=rest) if rest > 0 else values
             case _:
                 return str(value)
 
@@ -222,7 +235,7 @@ class CustomerPane(QWidget):
                 editor = FieldEditor(field, self)
                 editor.committed.connect(lambda value, one=field.name: self.field_edited.emit(one, value))
                 editor.half_typed_changed.connect(self.half_typed_changed)
-                self._fields.addWidget(label(field.label, self, role=Role.SMALL, tone=Tone.PLAIN))
+                self._fields.addWidget(field_name(field, self, role=Role.SMALL, tone=Tone.PLAIN))
                 self._fields.addWidget(editor)
                 self._editors[field.name] = editor
         for name, editor in self._editors.items():
@@ -248,10 +261,6 @@ def _editable(view: TicketView) -> tuple[FormField, ...]:
         if not view.has_conversation or view.obstacle(Feature.FIELDS) is not None
         else view.capabilities.custom_fields
     )
-
-
-def _as_label(name: str) -> str:
-    return name.replace("_", " ").strip().capitalize()
 
 
 def _first_reply(created: datetime | None, messages: Sequence[Message]) -> str:

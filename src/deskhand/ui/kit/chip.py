@@ -1,9 +1,7 @@
 """A small word on a coloured ground: a state, a priority, a tag."""
 
-from functools import lru_cache
-
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -16,7 +14,7 @@ _LONGEST = 24
 
 
 def shortened(text: str) -> str:
-    """Return a vendor's word in one line of bearable length."""
+    """Return a vendor's label in one line of bearable length."""
     line = " ".join(strip_direction(text).split())
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
@@ -30,32 +28,13 @@ def chip_size(text: str, font: QFont) -> QSize:
 def paint_chip(painter: QPainter, rect: QRect, text: str, font: QFont, colours: Tint) -> None:
     """Paint a chip; the painter's antialiasing is left on."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(QColor(colours.border) if colours.border else Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colours.ground))
-    painter.drawRoundedRect(rect, RADIUS_CHIP, RADIUS_CHIP)
+    off = 0.5 if colours.border else 0
+    painter.drawRoundedRect(rect.toRectF().adjusted(off, off, -off, -off), RADIUS_CHIP, RADIUS_CHIP)
     painter.setFont(font)
     painter.setPen(QColor(colours.text))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, text)
-
-
-@lru_cache(maxsize=1024)
-def chip_pixmap(text: str, size: tuple[int, int], font: str, colours: Tint, ratio: float) -> QPixmap:
-    """Return a chip as pixels: the same few words stand in a million rows, and a pixmap is drawn in a tenth of the time.
-
-    Args:
-        size: width and height in Qt's pixels.
-        font: as `QFont.toString()` gives it.
-        ratio: the screen's device pixel ratio.
-    """
-    width, height = size
-    made = QPixmap(round(width * ratio), round(height * ratio))
-    made.setDevicePixelRatio(ratio)
-    made.fill(Qt.GlobalColor.transparent)
-    font_used = QFont()
-    font_used.fromString(font)
-    with QPainter(made) as painter:
-        paint_chip(painter, QRect(0, 0, width, height), text, font_used, colours)
-    return made
 
 
 class Chip(QWidget):

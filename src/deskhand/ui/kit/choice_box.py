@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox
 from typing_extensions import override
 
 from deskhand.ui.kit import icons
+from deskhand.ui.kit.combo_list import frame_list, place_list
 from deskhand.ui.kit.theme import theme_of
 
 _ARROW, _EDGE = 14, 8
@@ -13,6 +14,12 @@ _ARROW, _EDGE = 14, 8
 
 class ChoiceBox(QComboBox):
     """Found by its object name as well: on Linux a screen reader takes the chosen words for its name."""
+
+    @override
+    def showPopup(self) -> None:
+        frame_list(self)
+        super().showPopup()
+        place_list(self)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:

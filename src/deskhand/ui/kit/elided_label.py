@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 from typing_extensions import override
 
 from deskhand.ui.kit.labels import Role, ToneLabel, font_of, literal_tip
@@ -72,4 +72,6 @@ class ElidedLabel(ToneLabel):
             painter.setFont(self.font())
             painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
             text = elided(self.text(), self.fontMetrics(), self.width(), self._mode)
-            painter.drawText(self.rect(), self.alignment() | Qt.TextFlag.TextSingleLine, text)
+            side = QStyle.visualAlignment(self.layoutDirection(), self.alignment()) | Qt.AlignmentFlag.AlignAbsolute
+            painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # a name ends at its own end
+            painter.drawText(self.rect(), side | Qt.TextFlag.TextSingleLine, text)

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from deskhand.ui.kit import icons
+from deskhand.ui.kit.buttons import PushButton
 from deskhand.ui.kit.labels import Role, label
 from deskhand.ui.kit.theme import GAP, GAP_LARGE, Tone, theme_of
 
@@ -26,7 +27,7 @@ class EmptyState(QWidget):
         self._icon = icon
         self._title = label(role=Role.TITLE, wrap=True)
         self._sentence = label(tone=Tone.PLAIN, wrap=True)
-        self._button = QPushButton(self)
+        self._button = PushButton(self)
         self._button.setProperty("kind", "primary")
         self._button.clicked.connect(self.acted)
         self._button.hide()

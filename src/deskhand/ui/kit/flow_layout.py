@@ -1,14 +1,14 @@
 """Parts side by side that go on in the next line where there is no room."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 from typing_extensions import override
 
 from deskhand.ui.kit.theme import GAP_SMALL
 
 
 class FlowLayout(QLayout):
-    """Lays out like words of a sentence, each line's parts centred on one another."""
+    """Lays out like words of a sentence, from the side where the language begins, each line's parts centred on one another."""
 
     def __init__(self, parent: QWidget | None = None, *, gap: int = GAP_SMALL, line_gap: int | None = None) -> None:
         super().__init__(parent)
@@ -18,20 +18,24 @@ class FlowLayout(QLayout):
         self.setContentsMargins(0, 0, 0, 0)
 
     @override
-    def addItem(self, item: QLayoutItem) -> None:
+    def addItem(self, item: QLayoutItem, /) -> None:
         self._items.append(item)
+        self.update()  # a part that was shown before asks for no place by itself
 
     @override
     def count(self) -> int:
         return len(self._items)
 
     @override
-    def itemAt(self, index: int) -> QLayoutItem | None:
+    def itemAt(self, index: int, /) -> QLayoutItem | None:
         return self._items[index] if 0 <= index < len(self._items) else None
 
     @override
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+    def takeAt(self, index: int, /) -> QLayoutItem | None:
+        if not 0 <= index < len(self._items):
+            return None
+        self.update()
+        return self._items.pop(index)
 
     @override
     def expandingDirections(self) -> Qt.Orientation:
@@ -42,13 +46,13 @@ class FlowLayout(QLayout):
         return True
 
     @override
-    def heightForWidth(self, width: int) -> int:
+    def heightForWidth(self, width: int, /) -> int:
         edge = self.contentsMargins()
         inner = QRect(0, 0, width - edge.left() - edge.right(), 0)
         return self._place(inner, move=False) + edge.top() + edge.bottom()
 
     @override
-    def setGeometry(self, rect: QRect) -> None:
+    def setGeometry(self, rect: QRect, /) -> None:
         super().setGeometry(rect)
         self._place(rect.marginsRemoved(self.contentsMargins()), move=True)
 
@@ -84,6 +88,9 @@ class FlowLayout(QLayout):
         return [line for line in lines if line]
 
     def _place(self, rect: QRect, *, move: bool) -> int:
+        """Lay the lines out in a rectangle, and return the height that they take."""
+        host = self.parentWidget()
+        direction = host.layoutDirection() if host is not None else Qt.LayoutDirection.LeftToRight
         y = rect.y()
         lines = self._lines(rect.width())
         for line in lines:
@@ -91,7 +98,8 @@ class FlowLayout(QLayout):
             x = rect.x()
             for item, size in line:
                 if move:
-                    item.setGeometry(QRect(QPoint(x, y + (tall - size.height()) // 2), size))
+                    place = QRect(QPoint(x, y + (tall - size.height()) // 2), size)
+                    item.setGeometry(QStyle.visualRect(direction, rect, place))
                 x += size.width() + self._gap
             y += tall + self._line_gap
         return y - self._line_gap - rect.y() if lines else 0

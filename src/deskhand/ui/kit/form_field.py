@@ -3,16 +3,17 @@
 from typing import assert_never
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from deskhand.domain.accounts import SignInField
 from deskhand.ui.kit.labels import Role, label
 from deskhand.ui.kit.secret_edit import SecretEdit
 from deskhand.ui.kit.theme import GAP, Tone, fonts_for
+from deskhand.ui.kit.tick_box import TickBox
 
-Control = QLineEdit | QComboBox | QSpinBox | QCheckBox
+Control = QLineEdit | QComboBox | QSpinBox | TickBox
 
-_LABELS = 112
+LABELS = 112
 """Width of the labels, so that the controls of a form stand below each other."""
 
 
@@ -35,7 +36,7 @@ class FormField(QWidget):
         control.setMinimumHeight(32)
         title = label(caption, tone=None, wrap=True)
         title.setBuddy(control)
-        title.setFixedWidth(_LABELS)
+        title.setFixedWidth(LABELS)
         title.setContentsMargins(0, 7, 0, 0)
         self._help = label(help_text, role=Role.SMALL, tone=Tone.PLAIN, wrap=True)
         self._help.setVisible(bool(help_text))
@@ -56,7 +57,7 @@ class FormField(QWidget):
                 control.textEdited.connect(self.clear_problem)
             case QComboBox():
                 control.currentIndexChanged.connect(self.clear_problem)
-            case QCheckBox():
+            case TickBox():
                 control.toggled.connect(self.clear_problem)
             case QSpinBox():
                 control.valueChanged.connect(self.clear_problem)

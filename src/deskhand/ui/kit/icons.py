@@ -1,5 +1,6 @@
 """One outline set (Lucide), tinted from the palette when it is painted and drawn from SVG at the screen's own resolution."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
@@ -11,6 +12,8 @@ from typing_extensions import override
 from deskhand.domain.problems import InstallationIncomplete
 
 from . import resources
+from .theme import theme_of
+from .tokens import Theme
 
 
 class UnknownIcon(InstallationIncomplete):
@@ -28,9 +31,16 @@ def _source(name: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
-@lru_cache(maxsize=512)
+_DIRECTED = frozenset(
+    {"arrow-left", "chevron-left", "chevron-right", "log-in", "panel-left", "panel-right", "reply", "send"}
+)
+"""Icons that point along the line: they are mirrored where the window is read from the right. Clocks, ticks and media are not."""
+
+
 def pixmap(name: str, size: int, colour: str, ratio: float = 1.0) -> QPixmap:
-    """Return an icon as pixels; nothing where a button that is being resized leaves no room for it.
+    """Return an icon as pixels, mirrored where it points along the line and the program is read from the right.
+
+    It is nothing where a button that is being resized leaves no room for it.
 
     Args:
         name: file name without `.svg`.
@@ -38,12 +48,21 @@ def pixmap(name: str, size: int, colour: str, ratio: float = 1.0) -> QPixmap:
         colour: `#rrggbb`.
         ratio: the screen's device pixel ratio; the result is that much finer.
     """
+    mirrored = name in _DIRECTED and QApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    return _drawn(name, size, colour, ratio, mirrored)
+
+
+@lru_cache(maxsize=512)
+def _drawn(name: str, size: int, colour: str, ratio: float, mirrored: bool) -> QPixmap:
     if (side := round(size * ratio)) < 1:
         return QPixmap()
     made = QPixmap(side, side)
     made.fill(Qt.GlobalColor.transparent)
     renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
     with QPainter(made) as painter:
+        if mirrored:
+            painter.translate(made.width(), 0)
+            painter.scale(-1, 1)
         renderer.render(painter, QRectF(0, 0, made.width(), made.height()))
     made.setDevicePixelRatio(ratio)
     return made
@@ -61,50 +80,68 @@ def paint(painter: QPainter, rect: QRect, name: str, colour: str) -> None:
 
 
 class _Engine(QIconEngine):
-    """Answers Qt's buttons and menus with the palette's colour of the moment."""
+    """Answers Qt's buttons, lists and menus with pixels of the moment, so that what is open follows a change of theme."""
 
-    def __init__(self, name: str, role: QPalette.ColorRole, colour: str) -> None:
+    def __init__(self, draw: "_Draw") -> None:
         super().__init__()
-        self._name = name
-        self._role = role
-        self._colour = colour
-
-    def _tint(self, mode: QIcon.Mode) -> str:
-        if self._colour and mode is not QIcon.Mode.Disabled:
-            return self._colour
-        group = QPalette.ColorGroup.Disabled if mode is QIcon.Mode.Disabled else QPalette.ColorGroup.Active
-        return QApplication.palette().color(group, self._role).name()
+        self._draw = draw
 
     @override
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         side = min(rect.width(), rect.height())
         square = QRect(0, 0, side, side)
         square.moveCenter(rect.center())
-        paint(painter, square, self._name, self._tint(mode))
+        painter.drawPixmap(square.topLeft(), self._draw(side, mode, painter.device().devicePixelRatio()))
 
     @override
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        return pixmap(self._name, min(size.width(), size.height()), self._tint(mode), scale)
+        return self._draw(min(size.width(), size.height()), mode, scale)
 
     @override
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        return pixmap(self._name, min(size.width(), size.height()), self._tint(mode))
+        return self._draw(min(size.width(), size.height()), mode, 1.0)
 
     @override
     def clone(self) -> QIconEngine:
-        return _Engine(self._name, self._role, self._colour)
+        return _Engine(self._draw)
 
 
-def icon(name: str, role: QPalette.ColorRole = QPalette.ColorRole.PlaceholderText, *, colour: str = "") -> QIcon:
+_Draw = Callable[[int, QIcon.Mode, float], QPixmap]
+"""Makes an icon's pixels of its side in Qt's pixels, its mode and the screen's device pixel ratio."""
+
+
+def icon(
+    name: str,
+    role: QPalette.ColorRole = QPalette.ColorRole.PlaceholderText,
+    *,
+    ink: Callable[[Theme], str] | None = None,
+) -> QIcon:
     """Return an icon for a button or a menu.
 
     Args:
         name: file name without `.svg`.
         role: the palette's colour to tint it with, looked up whenever it is painted.
-        colour: `#rrggbb` that does not follow the palette, for a button with a coloured ground.
+        ink: returns a theme's colour to tint it with in place of the palette's, asked whenever it is painted.
 
     Raises:
         UnknownIcon: no such file.
     """
     _source(name)
-    return QIcon(_Engine(name, role, colour))
+
+    def draw(side: int, mode: QIcon.Mode, ratio: float) -> QPixmap:
+        palette, off = QApplication.palette(), mode is QIcon.Mode.Disabled
+        if ink is not None and not off:
+            return pixmap(name, side, ink(theme_of(palette)), ratio)
+        group = QPalette.ColorGroup.Disabled if off else QPalette.ColorGroup.Active
+        return pixmap(name, side, palette.color(group, role).name(), ratio)
+
+    return QIcon(_Engine(draw))
+
+
+def drawn_icon(draw: Callable[[int, Theme, float], QPixmap]) -> QIcon:
+    """Return an icon whose pixels are asked for whenever it is painted.
+
+    Args:
+        draw: makes them of the side in Qt's pixels, the theme and the screen's device pixel ratio.
+    """
+    return QIcon(_Engine(lambda side, _mode, ratio: draw(side, theme_of(QApplication.palette()), ratio)))

@@ -16,8 +16,8 @@ def keycap_size(key: str, font: QFont) -> QSize:
 
 def paint_keycap(painter: QPainter, rect: QRect, key: str, font: QFont, theme: Theme) -> None:
     """Paint a key into a rectangle of `keycap_size`."""
-    painter.setPen(QColor(theme.line))
-    painter.setBrush(QColor(theme.background))
+    painter.setPen(QColor(theme.edge_soft))
+    painter.setBrush(QColor(theme.page))
     painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_CHIP, RADIUS_CHIP)
     painter.setFont(font)
     painter.setPen(QColor(theme.quiet))

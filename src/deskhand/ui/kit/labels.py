@@ -58,6 +58,9 @@ class ToneLabel(QLabel):
         self._whole = ""
         self._longest = longest
         self.setTextFormat(Qt.TextFormat.PlainText)
+        # Where the window begins, not where the text does: Qt goes by the text.
+        side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
         self.setProperty("tone", tone)
         self.setText(text)
 

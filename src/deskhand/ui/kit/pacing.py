@@ -39,6 +39,8 @@ class Throttle(QObject):
             self._start()
 
     def _start(self) -> None:
+        if self._scope.is_closed:
+            return
         self._requested, self._running = False, True
         self._scope.replace(self._work(), name=self._name).add_done_callback(self._done)
 

@@ -1,12 +1,13 @@
-"""Words with a button each that takes them away. Some are drawn, however many there are; the rest is a list that opens."""
+"""Chips with a button each that takes them away. Some are drawn, however many there are; the rest is a list that opens."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from deskhand.ui.kit import icons
+from deskhand.ui.kit.buttons import ToolButton
 from deskhand.ui.kit.chip import Chip, shortened
 from deskhand.ui.kit.labels import literal_tip
 from deskhand.ui.kit.theme import Tone
@@ -14,7 +15,7 @@ from deskhand.ui.palette.entries import Entry
 from deskhand.ui.palette.rest_list import RestButton
 
 MOST = 12
-"""Words that are drawn. A chip is widgets to make and to lay out: 2,000 of them held the window for 5.6 s."""
+"""Chips that are drawn. A chip is widgets to make and to lay out: 2,000 of them held the window for 5.6 s."""
 
 
 class RemovableChip(QWidget):
@@ -31,12 +32,12 @@ class RemovableChip(QWidget):
         self.value = value
         self._chip = Chip(value, tone, self)
         self._chip.setToolTip(literal_tip("" if shortened(value) == value else value))
-        self._remove = QToolButton(self)
+        self._remove = ToolButton(self)
         self._remove.setIcon(icons.icon("x"))
         self._remove.setIconSize(QSize(12, 12))
         self._remove.setStyleSheet("QToolButton { padding: 1px; border-radius: 4px; }")
         self._remove.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._remove.setAccessibleName(self.tr("Remove {word}").format(word=value))
+        self._remove.setAccessibleName(self.tr("Remove {text}").format(text=value))
         self._remove.clicked.connect(lambda: self.removed.emit(self.value))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -103,7 +104,7 @@ class RemovableChips(QObject):
             return False
         self._values = wanted
         old = {chip.value: chip for chip in self._chips}
-        self._chips = [old.pop(word) if word in old else self._made(word) for word in wanted[:MOST]]
+        self._chips = [old.pop(value) if value in old else self._made(value) for value in wanted[:MOST]]
         for chip in old.values():
             chip.hide()
             chip.deleteLater()
@@ -120,10 +121,10 @@ class RemovableChips(QObject):
     def mark(self, describe: Callable[[str], tuple[Tone, str]]) -> None:
         """Give each drawn value the tone and the description that `describe` returns for it."""
         for chip in self._chips:
-            tone, words = describe(chip.value)
+            tone, description = describe(chip.value)
             chip.set_tone(tone)
-            chip.setAccessibleDescription(words)
-            chip.setToolTip(literal_tip(words))
+            chip.setAccessibleDescription(description)
+            chip.setToolTip(literal_tip(description))
 
     def keep_tab_order(self, behind: QWidget) -> None:
         """Let Tab go through the chips in their order and then to the widget that stands behind them."""
@@ -141,7 +142,7 @@ class RemovableChips(QObject):
 
     def _entries(self) -> Iterator[Entry]:
         detail = self.tr("take away") if self._removable else ""
-        return (Entry(word, detail, run=partial(self._emit_removed, word)) for word in self._values)
+        return (Entry(value, detail, run=partial(self._emit_removed, value)) for value in self._values)
 
     def _emit_removed(self, value: str) -> None:
         if self._removable:

@@ -47,7 +47,7 @@ class Spinner(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             ring = QRectF(self.rect()).adjusted(2, 2, -2, -2)
-            painter.setPen(QPen(QColor(theme.line), 2))
+            painter.setPen(QPen(QColor(theme.idle), 2))
             painter.drawEllipse(ring)
             pen = QPen(QColor(theme.accent), 2)
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)

@@ -30,7 +30,7 @@ def treat_as_text(widget: QWidget) -> None:
 def takes_text(widget: QWidget | None) -> bool:
     """Tell whether what is typed into a widget that has the keyboard becomes text.
 
-    A text that can only be read takes none, unless it is one that is written at other times (`keep_letters`). A widget of another kind counts where it asks for an input method, as every editor
+    A text that can only be read takes none, unless it is one that is written at other times (`treat_as_text`). A widget of another kind counts where it asks for an input method, as every editor
     does; item views ask for one as well, for their search by typing, and are not meant.
     """
     for _ in range(_SENDS_KEYS_ON):

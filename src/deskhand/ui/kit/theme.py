@@ -1,13 +1,11 @@
 """Colours, fonts and spacing: the tokens of the drawings, as a QPalette and a style sheet.
 
 A widget asks `theme_of(self.palette())` while it paints, so a change of theme reaches everything by Qt's own palette change.
-Where a drawn token fell short of 4.5 : 1 as text it was darkened until it holds (`quiet`, `link` and the three `*_text`);
-the drawn colour stays for dots, lines and grounds.
+Every word of them has 4.5 : 1 on each ground it stands on, every mark 3 : 1; with more contrast asked for by the system, 7 : 1.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import assert_never
@@ -16,10 +14,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.tickets import Priority, State
 
 from .stylesheet import stylesheet
-from .tokens import DARK, LIGHT, Theme, Tint
+from .tokens import DARK, LIGHT, Theme, Tint, contrast, high_contrast
 
 GAP_TINY, GAP_SMALL, GAP, GAP_LARGE = 4, 8, 12, 18
 RADIUS_CHIP, RADIUS_CONTROL, RADIUS_CARD = 4, 7, 10
@@ -44,40 +43,51 @@ class Choice(StrEnum):
     DARK = "dark"
 
 
+class ContrastChoice(StrEnum):
+    """The agent's setting."""
+
+    SYSTEM = "system"
+    HIGH = "high"
+
+
 def theme_of(palette: QPalette) -> Theme:
     """Return the theme that a palette was made from."""
-    return DARK if palette.window().color().lightness() < 128 else LIGHT
+    theme = DARK if palette.window().color().lightness() < 128 else LIGHT
+    return theme if palette.color(QPalette.ColorRole.Mid).name() == theme.hair else high_contrast(theme)
 
 
 def tint(theme: Theme, tone: Tone) -> Tint:
-    """Return ground and text of a chip."""
+    """Return ground and text of a chip; with high contrast the page, with a border in the text's colour."""
+    if theme.is_high_contrast:
+        ink = tone_text(theme, tone)
+        return Tint(theme.page, ink, ink)
     match tone:
         case Tone.PLAIN:
-            return theme.chip_plain
+            return Tint(theme.idle, theme.second)
         case Tone.ACCENT:
-            return theme.chip_accent
+            return Tint(theme.selected, theme.link)
         case Tone.GOOD:
-            return theme.chip_good
+            return Tint(theme.good_soft, theme.good)
         case Tone.WAITING:
-            return theme.chip_waiting
+            return Tint(theme.warn_soft, theme.warn)
         case Tone.WRONG:
-            return theme.chip_wrong
+            return Tint(theme.wrong_soft, theme.wrong)
     assert_never(tone)
 
 
 def tone_text(theme: Theme, tone: Tone) -> str:
-    """Return the colour of a word in this tone on the background, the side or a card."""
+    """Return the colour of text in this tone on the background, the side or a card."""
     match tone:
         case Tone.PLAIN:
             return theme.quiet
         case Tone.ACCENT:
             return theme.link
         case Tone.GOOD:
-            return theme.good_text
+            return theme.good
         case Tone.WAITING:
-            return theme.waiting_text
+            return theme.warn
         case Tone.WRONG:
-            return theme.wrong_text
+            return theme.wrong
     assert_never(tone)
 
 
@@ -91,7 +101,7 @@ def tone_dot(theme: Theme, tone: Tone) -> str:
         case Tone.GOOD:
             return theme.good
         case Tone.WAITING:
-            return theme.waiting
+            return theme.warn_mark
         case Tone.WRONG:
             return theme.wrong
     assert_never(tone)
@@ -116,18 +126,6 @@ def tone_of_priority(priority: Priority) -> Tone:
     return Tone.WRONG if priority in (Priority.URGENT, Priority.HIGH) else Tone.PLAIN
 
 
-def contrast(one: str, other: str) -> float:
-    """Return the contrast of two `#rrggbb` colours after WCAG 2, 1 to 21."""
-    bright, dim = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (bright + 0.05) / (dim + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
 @lru_cache(maxsize=256)
 def ground_for_white(colour: str) -> str:
     """Darken a vendor's or an avatar's colour until white letters on it can be read."""
@@ -139,7 +137,11 @@ def ground_for_white(colour: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """The system's font in the sizes of the drawings."""
+    """The system's font in the sizes of the drawings.
+
+    Attributes:
+        figures, figures_bold: `small`, with digits of one width: times and counts do not twitch.
+    """
 
     body: QFont
     medium: QFont
@@ -149,6 +151,8 @@ class Fonts:
     tiny: QFont
     title: QFont
     subject: QFont
+    figures: QFont
+    figures_bold: QFont
 
 
 def body_font(system: QFont) -> QFont:
@@ -177,6 +181,8 @@ def _fonts(description: str) -> Fonts:
         tiny=_sized(body, round(11 * scale), medium),
         title=_sized(body, round(16 * scale), bold),
         subject=_sized(body, round(18 * scale), bold),
+        figures=_tabular(_sized(body, round(12 * scale), normal)),
+        figures_bold=_tabular(_sized(body, round(12 * scale), bold)),
     )
 
 
@@ -187,36 +193,41 @@ def _sized(font: QFont, pixels: int, weight: QFont.Weight) -> QFont:
     return sized
 
 
+def _tabular(font: QFont) -> QFont:
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
 def palette(theme: Theme) -> QPalette:
     """Return the theme as Qt's roles."""
     role = QPalette.ColorRole
     made = QPalette()
     for which, colour in {
-        role.Window: theme.background,
+        role.Window: theme.page,
         role.WindowText: theme.text,
-        role.Base: theme.background,
-        role.AlternateBase: theme.raised,
+        role.Base: theme.page,
+        role.AlternateBase: theme.sunken,
         role.Text: theme.text,
         role.PlaceholderText: theme.quiet,
-        role.Button: theme.background,
+        role.Button: theme.page,
         role.ButtonText: theme.text,
         role.BrightText: theme.on_accent,
         role.Highlight: theme.accent,
         role.HighlightedText: theme.on_accent,
         role.Link: theme.link,
         role.LinkVisited: theme.link,
-        role.ToolTipBase: theme.text,
-        role.ToolTipText: theme.background,
-        role.Light: theme.raised,
+        role.ToolTipBase: theme.raised,
+        role.ToolTipText: theme.text,
+        role.Light: theme.sunken,
         role.Midlight: theme.side,
-        role.Mid: theme.line,
-        role.Dark: theme.line,
-        role.Shadow: theme.line,
+        role.Mid: theme.hair,
+        role.Dark: theme.hair,
+        role.Shadow: theme.hair,
         role.Accent: theme.accent,
     }.items():
         made.setColor(which, QColor(colour))
     for which in (role.WindowText, role.Text, role.ButtonText):
-        made.setColor(QPalette.ColorGroup.Disabled, which, QColor(theme.quiet))
+        made.setColor(QPalette.ColorGroup.Disabled, which, QColor(theme.disabled))
     return made
 
 
@@ -229,11 +240,16 @@ class Appearance(QObject):
         super().__init__(app)
         self._app = app
         self._choice = choice
+        self._contrast = ContrastChoice.SYSTEM
         self._theme: Theme | None = None
         self._has_stylesheet = True
         app.setStyle("fusion")
         app.setFont(body_font(QGuiApplication.font()))
-        app.styleHints().colorSchemeChanged.connect(self._system_changed)
+        # Held, because a second wrapper of the same object can be found deleted.
+        self._hints = app.styleHints()
+        self._asked = self._hints.accessibility()
+        self._hints.colorSchemeChanged.connect(self._system_changed)
+        self._asked.contrastPreferenceChanged.connect(self._apply)
         self.choose(choice)
 
     @property
@@ -249,7 +265,7 @@ class Appearance(QObject):
     def choose(self, choice: Choice) -> None:
         """Follow the agent's setting from now on."""
         self._choice = choice
-        hints = self._app.styleHints()
+        hints = self._hints
         match choice:
             case Choice.SYSTEM:
                 hints.unsetColorScheme()
@@ -259,6 +275,16 @@ class Appearance(QObject):
                 hints.setColorScheme(Qt.ColorScheme.Dark)
             case _:
                 assert_never(choice)
+        self._apply()
+
+    @property
+    def contrast(self) -> ContrastChoice:
+        """The agent's setting."""
+        return self._contrast
+
+    def choose_contrast(self, contrast: ContrastChoice) -> None:
+        """Have high contrast from now on, or what the system asks for."""
+        self._contrast = contrast
         self._apply()
 
     @contextmanager
@@ -277,13 +303,19 @@ class Appearance(QObject):
             self._apply()
 
     def _wanted(self) -> Theme:
+        asked = self._asked.contrastPreference()
+        is_high = self._contrast is ContrastChoice.HIGH or asked is Qt.ContrastPreference.HighContrast
+        return high_contrast(self._coloured) if is_high else self._coloured
+
+    @property
+    def _coloured(self) -> Theme:
         match self._choice:
             case Choice.LIGHT:
                 return LIGHT
             case Choice.DARK:
                 return DARK
             case Choice.SYSTEM:
-                return DARK if self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+                return DARK if self._hints.colorScheme() is Qt.ColorScheme.Dark else LIGHT
         assert_never(self._choice)
 
     def _apply(self) -> None:

@@ -1,8 +1,9 @@
 """Times as an agent says them: short in the list, exact in the conversation."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
-from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
@@ -59,10 +60,18 @@ def moment(when: datetime, now: datetime) -> str:
 
 def clock_time(when: datetime) -> str:
     """Return the time of day as the locale writes it."""
-    then = _local(when)
-    return QLocale().toString(
-        QDateTime.fromSecsSinceEpoch(int(then.timestamp())).time(), QLocale.FormatType.ShortFormat
-    )
+    return QLocale().toString(_qtime(when), QLocale.FormatType.ShortFormat)
+
+
+def exact_clock_time(when: datetime) -> str:
+    """Return the time of day with its seconds as the locale writes it, for what was done just now."""
+    short = QLocale().timeFormat(QLocale.FormatType.ShortFormat)
+    exact = short if "s" in short else re.sub(r"(\W)(mm?)", r"\1\2\1ss", short, count=1)
+    return QLocale().toString(_qtime(when), exact)
+
+
+def _qtime(when: datetime) -> QTime:
+    return QDateTime.fromSecsSinceEpoch(int(_local(when).timestamp())).time()
 
 
 def day_of(when: datetime) -> date:
@@ -90,6 +99,15 @@ def span(seconds: float) -> str:
     if seconds < 2 * _DAY:
         return _tr("%n h", int(seconds // _HOUR))
     return _tr("%n days", int(seconds // _DAY))
+
+
+def length(seconds: float) -> str:
+    """Return a length of time within a day to the minute: "45 min", "21 h", "3 h 26 min", or "less than 1 min"."""
+    minutes = round(seconds / _MINUTE)
+    if minutes < 1:
+        return _tr("less than 1 min")
+    hours, rest = divmod(minutes, 60)
+    return " ".join(filter(None, (_tr("%n h", hours) if hours else "", _tr("%n min", rest) if rest else "")))
 
 
 def due(when: datetime, now: datetime) -> str:

@@ -1,7 +1,8 @@
 """How one order of keys becomes another, in the steps that Qt's models know."""
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
+
+from deskhand.domain.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,18 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from deskhand.content.lines import bounded
+from deskhand.ui.kit.menu import Menu
 from deskhand.ui.kit.one_line import on_one_line
 
 _LONGEST = 60
 """Characters of a choice; a menu is as wide as its longest."""
 
 
-class ChoiceMenu(QMenu):
+class ChoiceMenu(Menu):
     """Choices of which any number (or just one) is ticked.
 
     Args:
@@ -34,7 +35,7 @@ class ChoiceMenu(QMenu):
         self._actions: dict[str, QAction] = {}
 
     def set_choices(self, choices: Iterable[tuple[str, str]]) -> None:
-        """Offer these (value, words) pairs; what was ticked and is still offered stays so."""
+        """Offer these (value, label) pairs; what was ticked and is still offered stays so."""
         wanted = [(value, bounded(on_one_line(label), _LONGEST)) for value, label in choices]
         if wanted == [(value, self.label(value)) for value in self._actions]:
             return

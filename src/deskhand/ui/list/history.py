@@ -1,8 +1,7 @@
 """Where the agent has been: a list and the ticket that was open in it, for the way back and forth."""
 
-from dataclasses import dataclass
-
 from deskhand.domain.ids import TicketKey
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.queries import TicketQuery
 
 MOST = 200
@@ -11,16 +10,22 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """A list, and the ticket that is open; None where none is."""
+    """A list, and the ticket that is open; None where none is.
+
+    Attributes:
+        typed: what was typed for the list, where it is a search.
+    """
 
     query: TicketQuery
     key: TicketKey | None = None
+    typed: str | None = None
 
 
 class History:
     """The places in order, and which of them is the present one.
 
     A place without a ticket is only on the way to one, and so is another list with the same ticket: the next place takes its place.
+    A search stays, until it is only typed on.
     """
 
     def __init__(self, entry: HistoryEntry) -> None:
@@ -33,10 +38,20 @@ class History:
         if entry == present:
             return
         entries = self._entries[: self._position + 1]
-        if present.key is None or present.key == entry.key:
+        is_left = present.typed is None or entry.typed is not None
+        if is_left and (present.key is None or present.key == entry.key):
             entries.pop()
         self._entries = [*entries, entry][-MOST:]
         self._position = len(self._entries) - 1
+
+    def peek(self, by: int) -> HistoryEntry | None:
+        """Return the place so far back (-1) or ahead (1), without going there; None where there is none."""
+        return self._entries[self._position + by] if self.can_go(by) else None
+
+    @property
+    def entries(self) -> tuple[HistoryEntry, ...]:
+        """The places, the oldest first."""
+        return tuple(self._entries)
 
     def can_go(self, by: int) -> bool:
         """Tell whether there is a place so far back (-1) or ahead (1)."""

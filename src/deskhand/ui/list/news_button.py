@@ -1,14 +1,18 @@
 """The button over a list that says how much is new, and lets it in."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QHideEvent
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from deskhand.ui.kit import icons
+from deskhand.ui.kit.buttons import PushButton
+from deskhand.ui.kit.enter_key import set_enter_presses
+from deskhand.ui.kit.figures import figure
+from deskhand.ui.kit.theme import fonts_for
 
 
-class NewsButton(QPushButton):
+class NewsButton(PushButton):
     """Lies over the list beside it, not in it: a table tells a screen reader of its cells and of no other child.
 
     Signals:
@@ -20,10 +24,14 @@ class NewsButton(QPushButton):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("kind", "primary")
+        self.setFont(fonts_for(self.font()).small_medium)
+        self.setStyleSheet("QPushButton { padding: 1px 8px; min-height: 20px; }")
         self.setIcon(icons.icon("arrow-up", self.palette().ColorRole.HighlightedText))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._pointed = False
+        set_enter_presses(self, presses=True)
+        self._pointed = self._is_short = False
+        self._count = 0
         self.hide()
 
     @property
@@ -33,10 +41,29 @@ class NewsButton(QPushButton):
 
     def set_count(self, count: int) -> None:
         """Say how many are new; with none it goes."""
+        self._count = count
         if count > 0:
-            self.setText(self.tr("%n new", None, count).replace("%n", str(count)))
-            self.adjustSize()
+            self._say()
         self.setVisible(count > 0)
+
+    def width_for(self, *, is_short: bool) -> int:
+        """Return how wide it is with or without its word."""
+        metrics = self.fontMetrics()
+        said = figure(self._count) if is_short else self.accessibleName()
+        return self.sizeHint().width() - metrics.horizontalAdvance(self.text()) + metrics.horizontalAdvance(said)
+
+    def set_short(self, is_short: bool) -> None:
+        """Show the number alone, where there is no room for the word."""
+        if is_short is not self._is_short:
+            self._is_short = is_short
+            self._say()
+
+    def _say(self) -> None:
+        said = self.tr("%n new", None, self._count).replace("%n", str(self._count))
+        self.setText(figure(self._count) if self._is_short else said)
+        self.setAccessibleName(said)
+        self.setToolTip(said if self._is_short else "")
+        self.adjustSize()
 
     @override
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -58,11 +85,3 @@ class NewsButton(QPushButton):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.left.emit()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses it as Space does."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)

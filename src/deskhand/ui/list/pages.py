@@ -1,25 +1,29 @@
-"""Rows of a long list, read page by page behind anchors: 64 pages of 128 rows are cached, whatever the list's length."""
+"""Rows of a long list, read page by page behind anchors: 24 pages of 128 rows are cached, whatever the list's length."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from deskhand.domain.ids import TicketKey
-from deskhand.domain.queries import PageCursor, PageIndex
+from deskhand.domain.queries import GroupRows, PageCursor, PageIndex
 from deskhand.domain.tickets import TicketRow
 
-MAX_PAGES = 64
+MAX_PAGES = 24
 
 
 class RowSource(Protocol):
     """Where a list's rows come from: one query at the store. Both calls take under a millisecond with a million tickets."""
 
-    def first_page(self) -> Sequence[TicketRow]:
-        """Return the first rows: what is painted at once, before the outline is known."""
+    def first_groups(self, folded: Collection[str]) -> Sequence[GroupRows]:
+        """Return the first rows in their groups, or in one without a name: what is painted at once, before the outline is known.
+
+        Args:
+            folded: groups of which one row is enough.
+        """
         ...
 
     def page(self, after: PageCursor) -> Sequence[TicketRow]:
-        """Return the rows behind an anchor."""
+        """Return the rows behind a page cursor."""
         ...
 
     def reread(self, keys: Sequence[TicketKey]) -> Sequence[TicketRow]:
@@ -38,6 +42,11 @@ class Pages:
     @property
     def count(self) -> int:
         """How many rows there are."""
+        return self._outline.count
+
+    @property
+    def tickets(self) -> int:
+        """How many tickets there are, whether their rows are shown or not."""
         return self._outline.count
 
     def page(self, number: int) -> Sequence[TicketRow]:
@@ -81,7 +90,9 @@ class Pages:
         """
         size, wanted = self._outline.page_size, {key.remote for key in keys}
         found: dict[TicketKey, tuple[int, TicketRow]] = {}
-        for number in range(max(0, rows.start) // size, min(max(0, rows.stop - 1), max(0, self.count - 1)) // size + 1):
+        for number in range(
+            max(0, rows.start) // size, min(max(0, rows.stop - 1), max(0, self._outline.count - 1)) // size + 1
+        ):
             for offset, row in enumerate(self.page(number)):
                 if row.key.remote in wanted:
                     found[row.key] = number * size + offset, row

@@ -1,40 +1,50 @@
 """What is done to the selected tickets, by menu or by key: one or many, of one vendor or of several."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QWidget
 
 from deskhand.content import ticket_link
 from deskhand.domain import wording
 from deskhand.domain.capabilities import Feature
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.tickets import Person, Priority, State
-from deskhand.services.bulk import (
-    MAX_TICKETS,
-    BulkPlan,
-    Choices,
-)
+from deskhand.services.bulk import MAX_TICKETS, BulkResult, Choices
+from deskhand.services.bulk_plan import BulkPlan
+from deskhand.services.decisions import TicketChange
 from deskhand.services.services import Services
-from deskhand.services.ticket_actions import (
-    DecideAction,
-    Irreversible,
-    assign_to,
-    change_to_priority,
-    change_to_state,
-)
+from deskhand.services.ticket_actions import to_assignee, to_priority, to_state, to_tags
+from deskhand.services.undo_steps import bulk_step
 from deskhand.sync.tasks import TaskScope
-from deskhand.ui.actions.action import Action
+from deskhand.ui.actions.action import Action, translate
 from deskhand.ui.actions.menu import fill_menu
 from deskhand.ui.actions.selection import Selection
-from deskhand.ui.actions.ticket_actions import LIST_MENU
-from deskhand.ui.actions.undo import Part
-from deskhand.ui.kit.confirm import ConfirmDialog
+from deskhand.ui.actions.ticket_menus import LIST_MENU
+from deskhand.ui.bulk.plan_sheet import PlanSheet
+from deskhand.ui.bulk.tags_picker import TagsPicker
+from deskhand.ui.kit.figures import counted
+from deskhand.ui.kit.menu import Menu
 from deskhand.ui.list.ticket_list import TicketList
 from deskhand.ui.notifications.status_line import StatusLine
-from deskhand.ui.ticket.changes import UNDO_SECONDS
+from deskhand.ui.palette.choice_popup import ChoicePopup
 from deskhand.ui.ticket.person_picker import PersonPicker
+from deskhand.ui.undo.presenter import UndoPresenter
+
+if TYPE_CHECKING:
+    from deskhand.ui.shell import Shell
+
+
+def _no_anchor(_name: str) -> QWidget | None:
+    return None
+
+
+def _no_note(_feature: Feature) -> str:
+    return ""
+
 
 MARKED = 10_000
 """Tickets that are marked as read or copied at once: nothing leaves this computer by it."""
@@ -44,8 +54,17 @@ class SelectionPresenter(QObject):
     """Does things to what is selected in the list.
 
     Args:
-        done: told the parts of a bulk change; returns what takes all of them back.
+        undo: told what was done, as a step that can be undone.
+
+    Attributes:
+        run_started: results of a bulk change are kept (`BulkRun`).
+        anchor: returns the button of an action, by its id, at which its choices open; None = at the list.
+        note: returns whom a choice of a feature does not reach, in a sentence; empty = it reaches all.
+        shell: the window, for what the menu offers; None where there is none.
     """
+
+    run_started = Signal(object)
+    shell: "Shell | None" = None
 
     def __init__(
         self,
@@ -53,19 +72,24 @@ class SelectionPresenter(QObject):
         status: StatusLine,
         services: Services,
         scope: TaskScope,
-        done: Callable[[Sequence[Part]], Callable[[], None]],
+        undo: UndoPresenter,
     ) -> None:
         super().__init__(tickets)
         self._list = tickets
         self._status = status
         self._services = services
         self._scope = scope
-        self._done = done
+        self._undo = undo
         self._selected_message = ""
         self._selected_count = 0
         self._meant: tuple[TicketKey, ...] | None = None
+        self._asked: tuple[TicketKey, ...] = ()  # what the choice that is open is about, whatever is selected by now
         self._picker = PersonPicker(tickets)
         self._picker.chosen.connect(self._assign)
+        self._tags = TagsPicker(tickets)
+        self._tags.chosen.connect(lambda add, remove: self.apply(to_tags(add, remove), self._asked))
+        self.anchor: Callable[[str], QWidget | None] = _no_anchor
+        self.note: Callable[[Feature], str] = _no_note
         tickets.context_menu_requested.connect(self.open_menu)
         tickets.selection_changed.connect(lambda _count: self._selection_changed())
 
@@ -104,53 +128,86 @@ class SelectionPresenter(QObject):
     def choose_state(self) -> None:
         """Let the agent choose a state for what is selected, by its meaning: each vendor has its own words."""
         if not self._refused(Feature.STATE):
-            menu = QMenu(self._list)
-            for meaning in self._choices.states:
+            menu = Menu(self._list)
+            for meaning in self.choices.states:
                 if meaning is not State.OTHER:
-                    self._add(menu, wording.state(meaning), self._set_state(meaning))
-            self._popup(menu)
+                    self._add(menu, wording.state(meaning), to_state(meaning))
+            self._popup(menu, "state", Feature.STATE)
 
     def choose_priority(self) -> None:
         """Let the agent choose a priority for what is selected, by its meaning."""
         if not self._refused(Feature.PRIORITY):
-            menu = QMenu(self._list)
-            for meaning in self._choices.priorities:
+            menu = Menu(self._list)
+            for meaning in self.choices.priorities:
                 if meaning is not Priority.OTHER:
-                    self._add(menu, wording.priority(meaning), self._set_priority(meaning))
-            self._popup(menu)
+                    self._add(menu, wording.priority(meaning), to_priority(meaning))
+            self._popup(menu, "priority", Feature.PRIORITY)
 
     def choose_assignee(self) -> None:
         """Let the agent choose whom to give what is selected."""
         if not self._refused(Feature.ASSIGN):
-            choices = self._choices
-            self._picker.set_people(choices.people, choices.me, nobody=choices.nobody)
-            self._picker.open_over(self._list)
+            self._asked = self.meant
+            self._picker.set_choices(self.choices.assignees, self.note(Feature.ASSIGN))
+            self._open(self._picker, "assign")
+
+    def choose_tags(self) -> None:
+        """Let the agent choose a tag to add to what is selected, or to remove from it."""
+        if not self._refused(Feature.TAGS):
+            self._asked = self.meant
+            self._scope.replace(self._choose_tags(self._asked), name="bulk tags")
+
+    def reply_to_all(self) -> None:
+        """Let the agent write one reply per ticket that is selected."""
+        if self.shell is not None and not self._refused(Feature.REPLY):
+            self.shell.reply_all.open(Selection(several=self, shell=self.shell))
+
+    def choose_macro(self) -> None:
+        """Let the agent choose a macro for what is selected."""
+        if self.shell is not None and self._is_few(MAX_TICKETS):
+            self.shell.macros.choose(Selection(several=self, shell=self.shell))
+
+    async def _choose_tags(self, keys: Sequence[TicketKey]) -> None:
+        self._tags.set_choices(await self._services.bulk.tag_choices(keys), self.note(Feature.TAGS))
+        self._open(self._tags, "tags")
+
+    def _open(self, popup: ChoicePopup, name: str) -> None:
+        anchor = self.anchor(name)
+        if anchor is None:
+            popup.open_over(self._list)
+        else:
+            popup.open_at(anchor, above=True)
 
     def _assign(self, person: Person | None) -> None:
-        self.change(Feature.ASSIGN, assign_to(person), self.tr("Assign"))
+        self.apply(to_assignee(person), self._asked)
 
     @property
-    def _choices(self) -> Choices:
+    def choices(self) -> Choices:
+        """What can be chosen for all that is selected."""
         return self._services.bulk.choices(self._selected(MAX_TICKETS))
 
-    def _popup(self, menu: QMenu) -> None:
+    def _popup(self, menu: Menu, name: str, feature: Feature) -> None:
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if menu.actions():
-            menu.setActiveAction(menu.actions()[0])
-        menu.popup(self._list.point_of_current())
+        first = menu.actions()[0] if menu.actions() else None
+        if note := self.note(feature):
+            menu.addSeparator()
+            menu.addAction(note.split(". ")[0]).setEnabled(False)
+        anchor = self.anchor(name)
+        if anchor is not None:
+            menu.open_above(anchor.mapToGlobal(QPoint(0, -4)))
+        else:
+            menu.popup(self._list.point_of_current())
+        if first is not None:
+            menu.setActiveAction(first)
 
     def mark_read(self) -> None:
         """Mark what is selected as read."""
         if self._is_few(MARKED):
-            self._read(self._selected(MARKED), unread=False)
+            self._undo.mark(self._selected(MARKED), unread=False)
 
     def mark_unread(self) -> None:
         """Make what is selected new again."""
         if self._is_few(MARKED):
-            count = self._list.selected_count
-            self._read(self._selected(MARKED), unread=True)
-            if self._meant is None:  # who chose it in a menu sees that it was done
-                self._status.show_message(self.tr("{count} marked as unread.").format(count=f"{count:,}"))
+            self._undo.mark(self._selected(MARKED), unread=True)
 
     def copy_numbers(self) -> None:
         """Copy the numbers of what is selected, one to a line."""
@@ -170,7 +227,7 @@ class SelectionPresenter(QObject):
         self._status.show_message(self.tr("{count} links copied.").format(count=f"{len(links):,}"))
 
     def why_not(self, feature: Feature) -> str:
-        """Return why this cannot be done to all that is selected; empty where it can."""
+        """Return why this can be done to nothing that is selected; empty where it can to some of it."""
         return self._too_many(MAX_TICKETS) or self._services.bulk.obstacle(self._selected(MAX_TICKETS), feature)
 
     def why_one(self, what: str) -> str:
@@ -184,26 +241,29 @@ class SelectionPresenter(QObject):
         said = self.tr("{what}; {count} are selected. Esc in the list ends that.")
         return said.format(what=what, count=f"{self._list.selected_count:,}")
 
+    @property
+    def meant(self) -> tuple[TicketKey, ...]:
+        """The tickets that a change is done to."""
+        return tuple(self._selected(MAX_TICKETS))
+
+    def why_not_changed(self) -> str:
+        """Return why what is selected cannot be changed at once, also where no vendor is told; empty where it can."""
+        return self._too_many(MAX_TICKETS)
+
     def why_too_many(self) -> str:
         """Return why something that leaves this computer as it is cannot be done to all that is selected."""
         return self._too_many(MARKED)
 
     def _refused(self, feature: Feature) -> bool:
-        """Say why this cannot be done to all that is selected, and tell whether there is a reason."""
+        """Say why this can be done to nothing that is selected, and tell whether there is a reason."""
         if why := self.why_not(feature):
             self._status.show_message(why)
         return bool(why)
 
-    def change(self, feature: Feature, wish: DecideAction, verb: str) -> None:
-        """Change all that is selected, or say why not.
-
-        Args:
-            feature: what the vendors have to offer.
-            wish: decides what is done to each ticket.
-            verb: what it is called where a question has to be asked first.
-        """
-        if not self._refused(feature):
-            self._wish(self._selected(MAX_TICKETS), wish, verb)
+    def apply(self, change: TicketChange, keys: tuple[TicketKey, ...] = ()) -> None:
+        """Change these tickets, or all that is selected, or say why not."""
+        if keys or not self._refused(change.feature):
+            self._scope.replace(self._plan(keys or self.meant, change), name="bulk plan")
 
     def _is_few(self, most: int) -> bool:
         if why := self._too_many(most):
@@ -227,9 +287,9 @@ class SelectionPresenter(QObject):
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.popup(at)
 
-    def menu_for(self, keys: Sequence[TicketKey]) -> QMenu:
-        """Return the menu for these tickets; what not all of them can do is greyed with its reason."""
-        menu = QMenu(self._list)
+    def menu_for(self, keys: Sequence[TicketKey]) -> Menu:
+        """Return the menu for these tickets; what none of them can do is greyed with its reason."""
+        menu = Menu(self._list)
         menu.setToolTipsVisible(True)
         meant = Selection(several=self)
         fill_menu(
@@ -246,65 +306,86 @@ class SelectionPresenter(QObject):
         """Run what a menu offered on the tickets that were selected when it opened, whatever the list shows since."""
         self._meant = keys
         try:
-            chosen.run(Selection(several=self))
+            chosen.run(Selection(several=self, shell=self.shell))
         finally:
             self._meant = None
 
     def _selected(self, most: int) -> Sequence[TicketKey]:
         return self._list.selected(most) if self._meant is None else self._meant[:most]
 
-    def _add(self, menu: QMenu, text: str, run: Callable[[], None]) -> None:
+    def _add(self, menu: Menu, text: str, change: TicketChange) -> None:
         action = QAction(text, menu)
-        action.triggered.connect(run)
+        keys = self.meant
+        action.triggered.connect(lambda: self.apply(change, keys))
         menu.addAction(action)
 
-    def _set_state(self, meaning: State) -> Callable[[], None]:
-        verb = self.tr("Close") if meaning.is_done else self.tr("Change")
-        return lambda: self.change(Feature.STATE, change_to_state(meaning), verb)
-
-    def _set_priority(self, meaning: Priority) -> Callable[[], None]:
-        return lambda: self.change(Feature.PRIORITY, change_to_priority(meaning), self.tr("Change"))
-
-    def _read(self, keys: Sequence[TicketKey], *, unread: bool) -> None:
-        self._scope.start(self._services.tickets.set_read(keys, unread=unread), name="read")
-
     def _copy(self, keys: Sequence[TicketKey]) -> None:
-        known = {row.key: row.number for row in self._services.views.rows(keys)}
+        known = {row.key: row.number for row in self._services.lists.rows(keys)}
         numbers = [known.get(key) or key.remote for key in keys]
         QGuiApplication.clipboard().setText("\n".join(numbers))
         many = self.tr("{count} numbers copied.").format(count=f"{len(numbers):,}")
         self._status.show_message(many if len(numbers) > 1 else self.tr("Copied."))
 
-    def _wish(self, keys: Sequence[TicketKey], wish: DecideAction, verb: str) -> None:
-        self._scope.replace(self._plan(tuple(keys), wish, verb), name="bulk plan")
+    async def _plan(self, keys: Sequence[TicketKey], change: TicketChange) -> None:
+        plan = await self._services.bulk.plan(keys, change.decide)
+        self.run_plan(plan, translate(change.verb), translate(change.done))
 
-    async def _plan(self, keys: Sequence[TicketKey], wish: DecideAction, verb: str) -> None:
-        """Do it at once to a few tickets; ask first where it is done to many, or has no way back."""
-        plan = await self._services.bulk.plan(keys, wish)
-        if not plan.needs_confirmation:
-            self._apply(plan)
-            return
-        question = self.tr("{verb} {tickets}?").format(verb=verb, tickets=wording.tickets(plan.changing))
-        detail = "\n".join(plan.lines)
-        dialog = ConfirmDialog(question, detail, verb, self._list.window(), danger=plan.final > 0)
-        dialog.confirmed.connect(lambda: self._apply(plan))
-        dialog.open()
+    def run_plan(
+        self,
+        plan: BulkPlan,
+        verb: str,
+        done: str,
+        *,
+        asks: bool = False,
+        then: Callable[[BulkResult], object] | None = None,
+        undo: UndoPresenter | None = None,
+    ) -> PlanSheet | None:
+        """Do what is planned at once to a few tickets; ask first where it is done to many, or has no way back.
 
-    def _apply(self, plan: BulkPlan) -> None:
-        self._scope.start(self._show_result(plan), name="bulk")
+        Args:
+            verb: what the question calls it. `done`: what was done to how many, with a place for `{tickets}`.
+            asks: ask in any case.
+            then: called with what became of it once it is in the outbox.
+            undo: says what was done; None = that of the list's window.
 
-    async def _show_result(self, plan: BulkPlan) -> None:
-        result = await self._services.bulk.execute(plan)
-        parts = [Part(one.command, one.before.key, one.inverse) for one in result.changes]
-        undo = self._done(parts)
-        for_good = sum(isinstance(part.inverse, Irreversible) for part in parts)
-        said = [self.tr("{count} changed").format(count=len(parts))]
+        Returns:
+            The question; None where nothing is asked.
+        """
+        undo = undo or self._undo
+        if not plan.changing:
+            self._status.show_message(" ".join(plan.left_lines))
+        elif not (asks or plan.needs_confirmation):
+            self._execute(plan, verb, done, then, undo)
+        else:
+            tags = {part.account: self._list.model.account(part.account) for part in plan.parts}
+            dialog = PlanSheet(plan, verb, tags, QApplication.activeModalWidget() or undo.window)
+            dialog.confirmed.connect(lambda agreed: self._execute(agreed, verb, done, then, undo))
+            dialog.open()
+            return dialog
+        return None
+
+    def _execute(
+        self, plan: BulkPlan, verb: str, done: str, then: Callable[[BulkResult], object] | None, undo: UndoPresenter
+    ) -> None:
+        undo.start(self._show_result(plan, verb, done, then, undo), name="bulk")
+
+    async def _show_result(
+        self, plan: BulkPlan, verb: str, done: str, then: Callable[[BulkResult], object] | None, undo: UndoPresenter
+    ) -> None:
+        title = self.tr("{verb} {tickets}").format(verb=verb, tickets=wording.tickets(plan.changing))
+        result = await self._services.bulk.execute(plan, title)
+        if then is not None:
+            then(result)
+        said = [done.format(tickets=wording.tickets(len(result.tickets)))]
         if result.unchanged:
-            said.append(self.tr("{count} were so already").format(count=result.unchanged))
-        if for_good:
-            said.append(self.tr("{count} for good").format(count=for_good))
-        message = ", ".join(said) + ". " + " ".join(result.refused)
-        offered = for_good < len(parts)
-        self._status.show_message(
-            message, self.tr("Undo") if offered else "", UNDO_SECONDS, run=undo if offered else None
-        )
+            one, more = self.tr("1 was so already"), self.tr("{count} were so already")
+            said.append(counted(result.unchanged, one, more))
+        if result.left:
+            said.append(counted(result.left, self.tr("1 left as it is"), self.tr("{count} left as they are")))
+        away = await self._services.later.before(tuple(result.before)) if result.before else None
+        step = bulk_step(result, ", ".join(said), away)
+        if not step.final and (for_good := sum(part.is_final for part in result.changes)):
+            step = replace(step, what=f"{step.what}, {self.tr('{count} for good').format(count=for_good)}")
+        undo.did(step, " ".join((*result.refused, *result.left_out)))
+        if result.run is not None:
+            self.run_started.emit(result.run)

@@ -3,11 +3,10 @@
 A one-column QTableView, because QListView and QTreeView ask Python for every row at each layout (4 and 16 s for a million).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 from typing_extensions import override
 
@@ -15,11 +14,14 @@ from deskhand.domain.ids import AccountId, TicketKey
 from deskhand.domain.queries import PageIndex
 from deskhand.ui.kit.empty_state import EmptyState
 from deskhand.ui.kit.times import now_utc
+from deskhand.ui.list.folding import Folding
+from deskhand.ui.list.groups import Grouping
 from deskhand.ui.list.hold import Hold
+from deskhand.ui.list.list_table import ListTable
 from deskhand.ui.list.news_button import NewsButton
 from deskhand.ui.list.pages import RowSource
 from deskhand.ui.list.row_delegate import RowDelegate
-from deskhand.ui.list.row_model import RowModel, Shift
+from deskhand.ui.list.row_model import UNGROUPED, RowModel, Shift
 from deskhand.ui.list.row_text import AccountTag
 from deskhand.ui.list.ticket_list_view import TicketListView
 
@@ -37,7 +39,9 @@ class TicketList(QWidget):
         selection_changed: how many tickets are selected.
         context_menu_requested: a point on the screen; the selection is what the menu is about.
         empty_action: the button of the empty list.
+        hits_wanted: what was looked for, or which rows are on screen, may be another one now.
         released: the list is held no more, or what waits is wanted: its outline is to be read again.
+        folded_changed: the agent folded or opened a group; a frozenset of the keys of all that are folded.
     """
 
     current_changed = Signal(object)
@@ -45,7 +49,9 @@ class TicketList(QWidget):
     selection_changed = Signal(int)
     context_menu_requested = Signal(QPoint)
     empty_action = Signal()
+    hits_wanted = Signal()
     released = Signal()
+    folded_changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None, *, now: Callable[[], datetime] = now_utc) -> None:
         super().__init__(parent)
@@ -55,6 +61,9 @@ class TicketList(QWidget):
         self._view.install(self._model, self._delegate)
         self._view.setAccessibleName(self.tr("Tickets"))
         self._view.setObjectName("tickets")
+        self._folding = Folding(self._model, self._view)
+        self._folding.changed.connect(self._folded)
+        self._table = ListTable(self._view, self._delegate, self)
         self.setFocusProxy(self._view)
         self._empty = EmptyState()
         self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -67,7 +76,7 @@ class TicketList(QWidget):
         self._is_stale = False
         self._lets_in = False
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._view)
+        self._stack.addWidget(self._table)
         self._stack.addWidget(self._empty)
         self._current: TicketKey | None = None
         self._busy = False
@@ -83,14 +92,14 @@ class TicketList(QWidget):
         self._view.menu_requested.connect(self.context_menu_requested)
         self._view.verticalScrollBar().valueChanged.connect(self._scrolled)
         ages = QTimer(self, interval=_AGES_MS, timerType=Qt.TimerType.VeryCoarseTimer)
-        ages.timeout.connect(self._view.viewport().update)
+        ages.timeout.connect(lambda: self._view.viewport().update())
         ages.start()
 
-    def show_source(self, source: RowSource | None) -> None:
+    def show_source(self, source: RowSource | None, grouping: Grouping = UNGROUPED) -> None:
         """Show another list from its top. The ticket that was read stays current where the list holds it in its first page."""
         wanted = self._current
         self._busy = True
-        self._model.show(source)
+        self._model.show(source, grouping)
         self._busy = False
         self._delegate.clear_layouts()
         self._view.resume_at(None)
@@ -103,12 +112,12 @@ class TicketList(QWidget):
     def set_outline(self, outline: PageIndex) -> None:
         """Take the list's skeleton, first or anew after a change: what is read stays where it is.
 
-        While the pointer or the keyboard is on the list nothing moves (`models.holding`): what is new waits behind a button.
+        While the pointer or the keyboard is on the list nothing moves (`hold.Hold`): what is new waits behind a button.
         """
         bar = self._view.verticalScrollBar()
         at, offset = divmod(bar.value(), self._delegate.height)
         wanted, chosen = self._current, self._chosen()
-        stood = self._view.currentIndex()
+        before, stood = self._view.motion.places(), self._view.currentIndex()
         if stood.isValid():
             self._view.resume_at(stood.row())
         self._busy = True
@@ -119,11 +128,31 @@ class TicketList(QWidget):
         self._restore(wanted, chosen)
         self._hold(shift, at, offset)
         self._show_stack()
+        self._view.motion.move_from(before, self._view.visible_rows())
+        if self._model.hits:
+            self.hits_wanted.emit()
+
+    def draw_again(self, keys: Collection[TicketKey] | None = None) -> None:
+        """Cut and mark the strings of these tickets anew (None = of all): in sight now, the others when they come into sight."""
+        self._delegate.clear_layouts(keys)
+        for at in self._view.visible_rows():
+            if keys is None or ((row := self._model.cached_row(at)) is not None and row.key in keys):
+                self._view.update(self._model.index(at, 0))
 
     def set_accounts(self, accounts: Mapping[AccountId, AccountTag]) -> None:
         """Show accounts by these names and marks."""
         self._delegate.clear_layouts()
         self._model.set_accounts(accounts)
+
+    @property
+    def news(self) -> NewsButton:
+        """Says how many are new; the pane around the list has a place for it."""
+        return self._news
+
+    @property
+    def table(self) -> ListTable:
+        """The rows with their heads: how dense they are, and which columns there are."""
+        return self._table
 
     def set_empty(self, title: str, sentence: str = "", action: str = "", *, icon: str = "inbox") -> None:
         """Say what belongs here, for when the list holds nothing."""
@@ -133,11 +162,12 @@ class TicketList(QWidget):
         """Make a ticket the current one and bring it into view.
 
         Args:
-            row: where it stands, if the caller asked the store; else it is looked for among the rows that are loaded.
+            row: how many stand before it, if the caller asked the store; else it is looked for among the rows that are loaded.
 
         Returns:
             Whether it was found.
         """
+        row = self._model.row_at(row) if row is not None else None
         if row is None or (found := self._model.row(row)) is None or found.key != key:
             row = self._model.position(key)
         if row is None:
@@ -200,6 +230,12 @@ class TicketList(QWidget):
         if self._view.is_picking or self.selected_count > 1:
             self._view.select_only_current()
 
+    def keep_selected(self, keys: Collection[TicketKey]) -> None:
+        """Of what is selected keep these tickets; none of them selected changes nothing."""
+        kept = [key for key in self._chosen() if key in keys]
+        if kept:
+            self._restore(self._current, kept)
+
     @property
     def model(self) -> RowModel:
         """The rows."""
@@ -253,7 +289,9 @@ class TicketList(QWidget):
             rows.update(row for part in self._view.selected_ranges() for row in part if self._is(row, keys))
         at = self._model.position(wanted) if wanted is not None else None
         self._busy = True
-        if at is not None:
+        if self._folding.is_on_head:
+            pass  # the keyboard is on a group; what is read stays as it is
+        elif at is not None:
             model.setCurrentIndex(self._model.index(at, 0), _Flag.NoUpdate)
         elif wanted is not None and not self._is(self._view.currentIndex().row(), {wanted}):
             # It left the list and is still being read: nothing takes its place until the agent goes on from here.
@@ -306,11 +344,6 @@ class TicketList(QWidget):
         if self._news.hasFocus() and not above + waiting:
             self._view.setFocus()
         self._news.set_count(above + waiting)
-        self._place_news()
-
-    def _place_news(self) -> None:
-        self._news.move((self._view.width() - self._news.width()) // 2, 8)
-        self._news.raise_()
 
     def _to_top(self) -> None:
         by_key = self._news.hasFocus()
@@ -319,29 +352,35 @@ class TicketList(QWidget):
         self._view.setFocus(Qt.FocusReason.ShortcutFocusReason if by_key else Qt.FocusReason.OtherFocusReason)
 
     def _scrolled(self, value: int) -> None:
+        if self._model.hits:
+            self.hits_wanted.emit()
         if self._news_count and value < self._delegate.height // 2:
             self._set_news(0, self._waiting)
 
     def _show_stack(self) -> None:
-        shown: QWidget = self._view if self._model.rowCount() else self._empty
+        shown: QWidget = self._table if self._model.rowCount() else self._empty
         if shown is self._stack.currentWidget():
             return
         # The keyboard stays with the list when it fills or empties, and is not handed to whatever comes next.
         focus = QApplication.focusWidget()
         had = focus is not None and self.isAncestorOf(focus)
-        self.setFocusProxy(shown)
+        self.setFocusProxy(shown.focusProxy() or shown)
         self._stack.setCurrentWidget(shown)
         if had:
             shown.setFocus()
 
     def _current_moved(self, index: QModelIndex) -> None:
-        if self._busy:
+        if self._busy or self._folding.is_on_head:
             return
         row = self._model.row(index.row()) if index.isValid() else None
         key = row.key if row is not None else None
         if key != self._current:
             self._current = key
             self.current_changed.emit(key)
+
+    def _folded(self, folded: frozenset[str]) -> None:
+        self.selection_changed.emit(self.selected_count)
+        self.folded_changed.emit(folded)
 
     def _selection_moved(self) -> None:
         if not self._busy:
@@ -350,11 +389,6 @@ class TicketList(QWidget):
     def _open(self, number: int) -> None:
         if (row := self._model.row(number)) is not None:
             self.activated.emit(row.key)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_news()
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -1,1 +1,1 @@
-"""What the program says about itself: the status line, and a failure to start."""
+"""What the program says about itself: the foot of the sidebar, the strip of messages, and a failure to start."""

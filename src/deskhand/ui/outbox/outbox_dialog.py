@@ -1,18 +1,30 @@
 """What is on its way, what needs the agent, and what was sent lately, with the vendor's confirmation."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from deskhand.domain.ids import CommandId, TicketKey
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.threads import Option, Resolution
+from deskhand.ui.kit.buttons import PushButton
+from deskhand.ui.kit.enter_key import set_enter_presses
 from deskhand.ui.kit.figures import counted
 from deskhand.ui.kit.labels import label, literal_tip
+from deskhand.ui.kit.line_delegate import LineDelegate
 from deskhand.ui.kit.one_line import on_one_line
 from deskhand.ui.kit.sheet import Sheet
-from deskhand.ui.kit.theme import Tone
+from deskhand.ui.kit.theme import GAP_SMALL, Tone
 
 _ROWS_HIGH = 320
 
@@ -26,7 +38,7 @@ class OutboxLine:
 
     Attributes:
         what: kind and content in a few words ("reply: We look into it").
-        how_far: its delivery in words.
+        status: its delivery in words.
         details: the problem, or how it is known that it arrived.
         options: what the agent may decide about it.
         can_undo: it has not left yet.
@@ -49,18 +61,22 @@ class OutboxDialog(Sheet):
 
     Signals:
         resolved: a command and the agent's `Resolution`.
-        undo_wanted: a command.
-        open_wanted: the item's ticket (TicketKey).
+        undo_requested: a command.
+        open_requested: the item's ticket (TicketKey).
+        results_requested: the id of a change of several tickets whose results were not read yet.
     """
 
     resolved = Signal(str, object)
     undo_requested = Signal(str)
     open_requested = Signal(object)
+    results_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Outbox"), parent, width=760)
         self._lines: tuple[OutboxLine, ...] = ()
+        self._is_known = False
         self._table = QTableWidget(0, 4, self)
+        self._table.setItemDelegate(LineDelegate(self._table))
         self._table.setAccessibleName(self.tr("Outbox items"))
         self._table.setHorizontalHeaderLabels([self.tr("What"), self.tr("Where"), self.tr("How far"), self.tr("When")])
         self._table.verticalHeader().hide()
@@ -79,6 +95,13 @@ class OutboxDialog(Sheet):
         self._more = label("", self, tone=Tone.PLAIN, wrap=True)
         self._more.hide()
         self._details = label("", self, tone=Tone.PLAIN, wrap=True, selectable=True)
+        self._runs: tuple[tuple[str, str], ...] = ()
+        self._run_buttons = QFrame()
+        self._run_buttons.setProperty("kind", "raised")
+        self._run_column = QVBoxLayout(self._run_buttons)
+        self._run_column.setContentsMargins(GAP_SMALL, 4, GAP_SMALL, 4)
+        self._run_buttons.hide()
+        self.body.addWidget(self._run_buttons)
         self.add_scrolling(self._table, _ROWS_HIGH)
         self.body.addWidget(self._more)
         self.body.addWidget(self._details)
@@ -103,8 +126,9 @@ class OutboxDialog(Sheet):
             counted(more, self.tr("One more waits for its turn."), self.tr("{count} more wait for their turn."))
         )
         self._more.setVisible(more > 0)
-        if tuple(lines) == self._lines:
+        if tuple(lines) == self._lines and self._is_known:
             return
+        self._is_known = True
         chosen = self._chosen()
         self._lines = tuple(lines)
         self._table.setRowCount(len(self._lines))
@@ -121,6 +145,27 @@ class OutboxDialog(Sheet):
         if self._lines:
             self._table.selectRow(same)
         self._show_choice()
+
+    def set_runs(self, runs: Sequence[tuple[str, str]]) -> None:
+        """Offer the results of changes of several tickets: id and what is written on the button."""
+        if tuple(runs) == self._runs:
+            return
+        self._runs = tuple(runs)
+        while (old := self._run_column.takeAt(0)) is not None:
+            if (widget := old.widget()) is not None:
+                widget.deleteLater()
+        for name, text in self._runs:
+            button = PushButton(text)
+            button.setProperty("kind", "link")
+            set_enter_presses(button, presses=True)
+            button.clicked.connect(lambda _checked=False, name=name: self._show_results(name))
+            self._run_column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._run_buttons.setVisible(bool(self._runs))
+        self.refit()
+
+    def _show_results(self, name: str) -> None:
+        self.results_requested.emit(name)
+        self.accept()
 
     @property
     def lines(self) -> tuple[OutboxLine, ...]:
@@ -153,7 +198,10 @@ class OutboxDialog(Sheet):
 
     def _show_choice(self) -> None:
         line = self._chosen()
-        self._details.setText(line.details if line else self.tr("Nothing was sent yet.") if not self._lines else "")
+        none_yet = self.tr("Nothing was sent yet. What you send or change stands here until it has arrived.")
+        is_empty = self._is_known and not self._lines
+        self._details.setText(line.details if line else none_yet if is_empty else "")
+        self._table.setHidden(is_empty)
         self._open.setVisible(line is not None and line.ticket is not None)
         self._undo.setVisible(line is not None and line.can_undo)
         labels = {option.how: option.label for option in line.options} if line is not None else {}

@@ -32,10 +32,12 @@ class OutboxPresenter(QObject):
     """Opens the outbox and keeps it true while it is open.
 
     Attributes:
-        open_wanted: a ticket (TicketKey) from its list.
+        open_requested: a ticket (TicketKey) from its list.
+        results_requested: a change of several tickets, by the id of its run.
     """
 
     open_requested = Signal(object)
+    results_requested = Signal(str)
 
     def __init__(self, changes: Changes, services: Services, scope: TaskScope, window: QWidget) -> None:
         super().__init__(window)
@@ -53,6 +55,7 @@ class OutboxPresenter(QObject):
         dialog.resolved.connect(self._changes.resolve)
         dialog.undo_requested.connect(self._changes.undo)
         dialog.open_requested.connect(self.open_requested)
+        dialog.results_requested.connect(self.results_requested)
         dialog.finished.connect(self._closed)
         dialog.open()
         self._show()
@@ -69,15 +72,17 @@ class OutboxPresenter(QObject):
         self._scope.replace(self._read(), name="outbox")
 
     async def _read(self) -> None:
-        everything = await self._services.commands.outbox(MOST)
+        everything = await self._services.outbox.recent(MOST)
         items = foremost(everything, MOST)
         more = sum(item.delivery.is_open for item in everything) - sum(item.delivery.is_open for item in items)
         keys = {item.command.ticket: None for item in items if item.command.ticket is not None}
-        rows: dict[TicketKey | None, TicketRow] = {row.key: row for row in self._services.views.rows(tuple(keys))}
+        rows: dict[TicketKey | None, TicketRow] = {row.key: row for row in self._services.lists.rows(tuple(keys))}
         waiting = await self._services.commands.waiting(items)
         lines = [self._line(item, rows.get(item.command.ticket), waiting.get(item.command.id)) for item in items]
+        runs = await self._services.bulk_results.runs()
         if self._dialog is not None:
             self._dialog.set_lines(lines, more=more)
+            self._dialog.set_runs([(run.id, self.tr("Results: {title}").format(title=run.title)) for run in runs])
 
     def _line(self, item: OutboxItem, row: TicketRow | None, wait: Waiting | None) -> "OutboxLine":
         from deskhand.ui.outbox.outbox_dialog import OutboxLine

@@ -2,18 +2,19 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from deskhand.ui.kit.labels import Role, label
-from deskhand.ui.kit.theme import GAP_SMALL, Tone, theme_of
+from deskhand.ui.kit.popup import Popup
+from deskhand.ui.kit.theme import GAP_SMALL, Tone
 from deskhand.ui.palette.entries import Entry
 from deskhand.ui.palette.entry_list import EntryList
 
 
-class ChoicePopup(QWidget):
+class ChoicePopup(Popup):
     """A line over a list; Enter or a click runs an entry and closes, Esc closes.
 
     Signals:
@@ -36,7 +37,7 @@ class ChoicePopup(QWidget):
         hint: Callable[[Entry | None], str],
         parent: QWidget,
     ) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__(parent)
         self._provider, self._hint = provider, hint
         self.setAccessibleName(name)
         self.setWindowTitle(name)
@@ -55,7 +56,7 @@ class ChoicePopup(QWidget):
         column.addWidget(self._line)
         column.addWidget(self._list, 1)
         column.addWidget(self._hint_label)
-        self.setFixedSize(340, 300)
+        self.set_frame_size(340, 300)
 
     def shown(self) -> tuple[str, ...]:
         """Return what is listed."""
@@ -65,23 +66,21 @@ class ChoicePopup(QWidget):
         """Show below a widget, or above it; the other way where there is no room."""
         self._fill()
         screen = widget.screen().availableGeometry()
-        over = widget.mapToGlobal(QPoint(0, -self.height() - 4))
+        over = widget.mapToGlobal(QPoint(0, -self.frame_height - 4))
         under = widget.mapToGlobal(QPoint(0, widget.height() + 4))
-        fits_over, fits_under = over.y() >= screen.top(), under.y() + self.height() <= screen.bottom()
-        place = over if (above and fits_over) or not fits_under else under
-        self._show_at(place, screen)
+        fits_over, fits_under = over.y() >= screen.top(), under.y() + self.frame_height <= screen.bottom()
+        self.move_frame(over if (above and fits_over) or not fits_under else under, screen)
+        self._show()
 
     def open_over(self, widget: QWidget) -> None:
         """Show over the upper part of a widget that is too large to stand beside."""
         self._line.clear()
         self._fill()
         top = QPoint((widget.width() - self.width()) // 2, min(48, widget.height() // 4))
-        self._show_at(widget.mapToGlobal(top), widget.screen().availableGeometry())
+        self.move_frame(widget.mapToGlobal(top), widget.screen().availableGeometry())
+        self._show()
 
-    def _show_at(self, place: QPoint, screen: QRect) -> None:
-        place.setX(max(screen.left(), min(place.x(), screen.right() - self.width())))
-        place.setY(max(screen.top(), place.y()))
-        self.move(place)
+    def _show(self) -> None:
         self.show()
         self._line.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -104,11 +103,3 @@ class ChoicePopup(QWidget):
         super().hideEvent(event)
         self._line.setText("")  # `clear` could be undone, and would bring back what was looked for in another ticket
         self.closed.emit()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = theme_of(self.palette())
-        with QPainter(self) as painter:
-            painter.fillRect(self.rect(), QColor(theme.background))
-            painter.setPen(QColor(theme.line))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))

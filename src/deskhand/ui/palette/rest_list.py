@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
+from deskhand.ui.kit.buttons import PushButton
 from deskhand.ui.kit.theme import fonts_for
 from deskhand.ui.palette.choice_popup import ChoicePopup
 from deskhand.ui.palette.entries import Entry
@@ -13,7 +14,7 @@ LISTED = 200
 """Rows that are built at once; typing narrows a longer list."""
 
 
-class RestButton(QPushButton):
+class RestButton(PushButton):
     """Says "+9,990", and opens the list of all.
 
     Args:

@@ -1,1 +1,1 @@
-"""Settings, canned replies, and where credentials are kept."""
+"""Settings, keys (keys_presenter, keys_editor, key_row, key_capture), canned replies, and where credentials are kept."""

@@ -30,16 +30,16 @@ class SnippetDialog(Sheet):
         self._text.setTabChangesFocus(True)
         self._text.setAccessibleName(self.tr("Text"))
         self._text.setObjectName("text")
-        help_words = self.tr(
+        help_text = self.tr(
             "{name} becomes the customer's name and {number} the ticket's number when it is put into a reply."
         )
-        self._text.setAccessibleDescription(help_words)
+        self._text.setAccessibleDescription(help_text)
         self._problem = label(role=Role.SMALL, tone=Tone.WRONG, wrap=True)
         self._problem.hide()
         self.body.addWidget(self._title)
         self.add_scrolling(self._text, 190)
         self.body.addWidget(self._problem)
-        self.body.addWidget(label(help_words, role=Role.SMALL, tone=Tone.PLAIN, wrap=True))
+        self.body.addWidget(label(help_text, role=Role.SMALL, tone=Tone.PLAIN, wrap=True))
         self.add_button(self.tr("Cancel"), self.reject)
         self.add_button(self.tr("Save"), self._save, kind="primary", default=True)
         self._title.control.setFocus()

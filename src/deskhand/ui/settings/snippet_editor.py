@@ -6,18 +6,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from deskhand.services.settings import Snippet
+from deskhand.ui.kit.buttons import PushButton
 from deskhand.ui.kit.confirm import ConfirmDialog
+from deskhand.ui.kit.enter_key import set_enter_presses
 from deskhand.ui.kit.labels import literal_tip
+from deskhand.ui.kit.line_delegate import LineDelegate
 from deskhand.ui.kit.theme import GAP_SMALL
 from deskhand.ui.settings.snippet_dialog import SnippetDialog
 
 _HEIGHT = 132
-_LIST_STYLE = """
-QListWidget { background: transparent; border: none; outline: none; selection-background-color: palette(midlight);
-    selection-color: palette(text); }
-QListWidget::item { padding: 4px 8px; border-radius: 6px; }
-QListWidget::item:selected { background: palette(midlight); color: palette(text); }
-"""
 
 
 class SnippetEditor(QWidget):
@@ -35,10 +32,11 @@ class SnippetEditor(QWidget):
         super().__init__(parent)
         self._snippets: tuple[Snippet, ...] = ()
         self._list = QListWidget()
+        self._list.setItemDelegate(LineDelegate(self._list))
         self._list.setAccessibleName(self.tr("Canned replies"))
         self._list.setObjectName("snippets")
         self._list.setFrameShape(QFrame.Shape.NoFrame)
-        self._list.setStyleSheet(_LIST_STYLE)
+        self._list.setProperty("kind", "rows")
         self._list.setTabKeyNavigation(False)
         self._list.itemActivated.connect(self._edit_current)
         self._list.currentRowChanged.connect(self._fit)
@@ -67,8 +65,8 @@ class SnippetEditor(QWidget):
         return frame
 
     def _button(self, text: str, pressed: Callable[[], None]) -> QPushButton:
-        button = QPushButton(text)
-        button.setAutoDefault(False)
+        button = PushButton(text)
+        set_enter_presses(button, presses=False)
         button.clicked.connect(pressed)
         return button
 

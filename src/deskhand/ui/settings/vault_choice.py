@@ -1,8 +1,8 @@
 """Where secrets shall live, when the keyring does not answer: asked, never decided silently."""
 
 import asyncio
-from dataclasses import dataclass
 
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.problems import VaultReason, VaultUnavailable
 
 

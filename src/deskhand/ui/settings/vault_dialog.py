@@ -7,10 +7,11 @@ from deskhand.domain import wording
 from deskhand.domain.problems import VaultReason, VaultUnavailable
 from deskhand.ui.kit.form_field import FormField
 from deskhand.ui.kit.labels import Role, label
+from deskhand.ui.kit.margins import set_margins
 from deskhand.ui.kit.secret_edit import SecretEdit
 from deskhand.ui.kit.sheet import Sheet
 from deskhand.ui.kit.theme import GAP_SMALL, Tone
-from deskhand.ui.kit.ticks import RadioChoice
+from deskhand.ui.kit.tick_box import TickBox
 
 KEYRING, PASSPHRASE, SESSION = "keyring", "passphrase", "session"
 SHORTEST = 8
@@ -32,7 +33,7 @@ class VaultDialog(Sheet):
     def __init__(self, problem: VaultUnavailable, parent: QWidget | None = None, *, existing: bool = False) -> None:
         super().__init__("", parent, width=520, scrolls=True)
         self._existing = existing
-        self._choices: dict[str, RadioChoice] = {}
+        self._choices: dict[str, TickBox] = {}
         self._first = FormField("passphrase", self.tr("Passphrase"), SecretEdit())
         self._repeat = FormField("again", self.tr("Once more"), SecretEdit())
         self.add_button(self.tr("Quit Deskhand"), self.reject)
@@ -74,7 +75,7 @@ class VaultDialog(Sheet):
             self.tr("You type the passphrase at every start. Nobody can recover it for you."),
         )
         for field in (self._first, self._repeat):
-            field.setContentsMargins(24, 0, 0, 0)
+            set_margins(field, 24, 0, 0, 0)
             self.body.addWidget(field)
         self._add_choice(
             SESSION,
@@ -97,11 +98,11 @@ class VaultDialog(Sheet):
         self._go.setFocus()
 
     def _add_choice(self, kind: str, text: str, description: str) -> None:
-        choice = RadioChoice(text)
+        choice = TickBox(text, one_of_several=True)
         choice.setAccessibleDescription(description)
         choice.toggled.connect(self._fit)
         explained = label(description, role=Role.SMALL, tone=Tone.PLAIN, wrap=True)
-        explained.setContentsMargins(24, 0, 0, 4)
+        set_margins(explained, 24, 0, 0, 4)
         column = QVBoxLayout()
         column.setSpacing(2)
         column.setContentsMargins(0, GAP_SMALL // 2, 0, 0)
@@ -119,7 +120,7 @@ class VaultDialog(Sheet):
             return PASSPHRASE
         return next((kind for kind, choice in self._choices.items() if choice.isChecked()), KEYRING)
 
-    def choice(self, kind: str) -> RadioChoice:
+    def choice(self, kind: str) -> TickBox:
         """Return one of the choices."""
         return self._choices[kind]
 

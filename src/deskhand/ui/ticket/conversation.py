@@ -11,8 +11,6 @@ from typing import assert_never
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QGuiApplication,
     QImage,
     QKeyEvent,
@@ -21,13 +19,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
+from deskhand.domain.filters.syntax import Named
 from deskhand.domain.threads import Delivery, HistoryEntry, Message, Resolution
+from deskhand.ui.kit.announce import announce
 from deskhand.ui.kit.empty_state import EmptyState
 from deskhand.ui.kit.focus_ring import FocusRing
 from deskhand.ui.kit.theme import GAP, GAP_LARGE, theme_of
 from deskhand.ui.kit.times import now_utc
 from deskhand.ui.ticket.conversation_cards import Shown
-from deskhand.ui.ticket.conversation_find import Finder
+from deskhand.ui.ticket.conversation_find import Finder, Needle
 from deskhand.ui.ticket.conversation_scroll import ConversationScroll
 from deskhand.ui.ticket.message_card import MessageCard
 from deskhand.ui.ticket.message_lines import DayLine, HistoryLine
@@ -40,11 +40,11 @@ class Conversation(ConversationScroll):
 
     Signals:
         link_activated: address and shown text of a link; nothing is opened here.
-        pictures_wanted: id of a message whose remote images the agent wants to see.
-        text_wanted: id of a message that is too long to be shown whole and that the agent wants to read.
-        inline_wanted: id of a message in view whose own images (`cid`, `data`) were not given yet.
-        attachment_open_wanted, attachment_save_wanted: ids of message and attachment.
-        undo_wanted: a command.
+        pictures_requested: id of a message whose remote images the agent wants to see.
+        text_requested: id of a message that is too long to be shown whole and that the agent wants to read.
+        inline_requested: id of a message in view whose own images (`cid`, `data`) were not given yet.
+        attachment_open_requested, attachment_save_requested: ids of message and attachment.
+        undo_requested: a command.
         resolved: a command and the agent's `Resolution`.
         found: how many places were found, and which one is shown (1 = the first, 0 = none).
     """
@@ -109,7 +109,7 @@ class Conversation(ConversationScroll):
         if same and self._finder.needle:
             self._look_again()
         if same and before is not None and view is not None and (said := announcement(before, view)):
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+            announce(self, said)
 
     def _ask_for_ticket(self) -> None:
         self.set_empty(self.tr("Choose a ticket"), self.tr("Its conversation appears here."))
@@ -176,10 +176,27 @@ class Conversation(ConversationScroll):
         self._show_found()
         return count
 
+    def look_for_terms(self, terms: tuple[Named, ...], message: str) -> int:
+        """Mark the terms of a search and show a message that holds them, else the last one that does; return how many do."""
+        count = self._finder.look_for_terms(terms, self._entries, message)
+        for card in self._cards.messages():
+            card.highlight(terms)
+        self._show_found()
+        return count
+
+    @property
+    def needle(self) -> Needle:
+        """What is looked for; empty = nothing."""
+        return self._finder.needle
+
     def _look_again(self) -> None:
-        """Count anew after a change, and leave what is read where it is."""
-        self._finder.look(self._finder.needle, self._entries, self._finder.current or 0)
-        self.found.emit(self._finder.count, self._finder.number)
+        """Count anew after a change, and leave what is read where it is; what is found for the first time is shown."""
+        before = self._finder.count
+        self._finder.look_again(self._entries)
+        if not before and self._finder.count and not isinstance(self._finder.needle, str):
+            self._show_found()
+        else:
+            self.found.emit(self._finder.count, self._finder.number)
 
     def look_on(self, by: int = 1) -> None:
         """Go on to the next (1) or previous (-1) found message."""

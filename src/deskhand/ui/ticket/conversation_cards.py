@@ -10,7 +10,7 @@ from deskhand.ui.ticket.message_card import MessageCard
 from deskhand.ui.ticket.message_lines import DayLine, HistoryLine
 from deskhand.ui.ticket.thread_model import Entry
 
-MAX_CARDS = 64
+MAX_CARDS = 24
 Shown = MessageCard | HistoryLine | DayLine
 
 
@@ -19,7 +19,7 @@ class Cards:
 
     Args:
         make: builds the card of an entry.
-        refuge: takes the keyboard when the card that has it goes. Qt would hand it to whatever comes next, perhaps a reply box.
+        fallback_focus: takes the keyboard when the card that has it goes. Qt would hand it to whatever comes next, perhaps a reply box.
     """
 
     def __init__(self, make: Callable[[Entry], Shown], fallback_focus: QWidget) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from typing_extensions import override
 
 from deskhand.domain.threads import HistoryEntry, Message
+from deskhand.ui.kit.scroll_bar import use_thin_bars
 from deskhand.ui.kit.theme import GAP, GAP_LARGE
 from deskhand.ui.ticket.column_heights import Column
 from deskhand.ui.ticket.conversation_cards import Cards, Shown
@@ -41,6 +42,7 @@ class ConversationScroll(QAbstractScrollArea):
         self._busy = False
         self._stops: list[QWidget] = []
         super().__init__(parent)
+        use_thin_bars(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
@@ -68,6 +70,17 @@ class ConversationScroll(QAbstractScrollArea):
             self._cards.clear()
         self._entries = fresh
         self._measure_anew()
+
+    @property
+    def reading_place(self) -> tuple[str, int] | None:
+        """The first entry in view and how far it is scrolled in, in Qt's pixels, for `read_on_at`; None at the end."""
+        return None if self.is_at_end else self._hold()
+
+    def read_on_at(self, name: str, offset: int) -> None:
+        """Scroll to where somebody was reading, if that entry is still there."""
+        if self._index(name) is not None:
+            self._at_end = False
+            self._arrange((name, offset))
 
     def to_end(self) -> None:
         """Show the end of the newest message."""

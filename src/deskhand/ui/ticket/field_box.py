@@ -1,136 +1,112 @@
-"""A labelled box of the ticket header: the label quiet, the value plain or a chip, perhaps an arrow."""
+"""A value of the ticket header that can be pressed, or chosen from a list."""
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QSizePolicy, QStyledItemDelegate, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyledItemDelegate, QWidget
 from typing_extensions import override
 
-from deskhand.ui.kit import icons
-from deskhand.ui.kit.chip import chip_size, paint_chip, shortened
+from deskhand.ui.kit.combo_list import frame_list, place_list
+from deskhand.ui.kit.enter_key import is_enter
 from deskhand.ui.kit.labels import literal_tip, name_choice
-from deskhand.ui.kit.one_line import elided, on_one_line
-from deskhand.ui.kit.theme import RADIUS_CONTROL, Tone, fonts_for, theme_of, tint
+from deskhand.ui.kit.one_line import on_one_line
+from deskhand.ui.kit.painted_button import Ground, PaintedButton, paint_ground
+from deskhand.ui.kit.quiet_tip import set_quiet_tip
+from deskhand.ui.kit.theme import RADIUS_CONTROL, fonts_for, theme_of
+from deskhand.ui.kit.tokens import Theme
+from deskhand.ui.ticket.field_look import FieldLook, Glyph
 
-_PAD, _GAP, _ARROW = 8, 6, 12
-_WIDEST = 300
-
-
-class _Look:
-    """Measures and paints a box for any widget."""
-
-    def __init__(self, widget: QWidget, title: str) -> None:
-        self._widget = widget
-        self.title = title
-        self.value = ""
-        self.tone: Tone | None = None
-        self.arrow = True
-
-    def size(self) -> QSize:
-        fonts = fonts_for(self._widget.font())
-        metrics = self._widget.fontMetrics()
-        wide = 2 * _PAD + metrics.horizontalAdvance(self.title) + _GAP + self._value_width()
-        wide += _GAP + _ARROW if self.arrow and self._widget.isEnabled() else 0
-        return QSize(min(wide + 2, _WIDEST), chip_size("X", fonts.tiny).height() + 8)
-
-    def _value_width(self) -> int:
-        if self.tone is not None and self.value:
-            return chip_size(shortened(self.value), fonts_for(self._widget.font()).tiny).width()
-        return self._widget.fontMetrics().horizontalAdvance(on_one_line(self.value))
-
-    def paint(self) -> None:
-        w = self._widget
-        theme, fonts, rect = theme_of(w.window().palette()), fonts_for(w.font()), w.rect()
-        on = w.isEnabled()
-        with QPainter(w) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QColor(theme.accent if w.hasFocus() else theme.line))
-            painter.setBrush(QColor(theme.raised if w.underMouse() and on else theme.background))
-            painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_CONTROL - 1, RADIUS_CONTROL - 1)
-            painter.setFont(w.font())
-            middle = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-            painter.setPen(QColor(theme.quiet))
-            inner = rect.adjusted(_PAD, 0, -_PAD, 0)
-            painter.drawText(inner, middle, self.title)
-            inner.setLeft(inner.left() + w.fontMetrics().horizontalAdvance(self.title) + _GAP)
-            if self.arrow and on:
-                place = QRect(inner.right() - _ARROW + 2, (rect.height() - _ARROW) // 2, _ARROW, _ARROW)
-                icons.paint(painter, place, "chevron-down", theme.text)
-                inner.setRight(inner.right() - _ARROW - _GAP + 2)
-            if self.tone is not None and self.value:
-                size = chip_size(shortened(self.value), fonts.tiny)
-                area = QRect(inner.left(), (rect.height() - size.height()) // 2, size.width(), size.height())
-                paint_chip(painter, area, shortened(self.value), fonts.tiny, tint(theme, self.tone))
-            else:
-                painter.setPen(QColor(theme.text if on else theme.quiet))
-                painter.drawText(inner, middle, elided(self.value, w.fontMetrics(), inner.width() + 2))
+_ICON = 16
+_RADIUS = RADIUS_CONTROL - 1
+_OPENING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_F4)
 
 
-class FieldButton(QAbstractButton):
-    """A box that does something when it is pressed: copies, opens a picker."""
+class FieldButton(PaintedButton):
+    """A value that does something when it is pressed: copies, opens a picker, unfolds a line."""
 
-    def __init__(self, title: str, name: str, parent: QWidget, *, arrow: bool = True) -> None:
+    radius = _RADIUS
+
+    def __init__(self, title: str, name: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setFont(fonts_for(self.font()).small)
-        self._look = _Look(self, title)
-        self._look.arrow = arrow
-        self._name = name
+        self.setFont(fonts_for(self.font()).body)
+        self.look = FieldLook(self)
+        self._title, self._name, self._tip, self._reason = title, name, "", ""
+        self._key = ""
         self.setObjectName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.set_value("")
 
     @property
     def value(self) -> str:
         """What it shows."""
-        return self._look.value
+        return self.look.value
 
-    def set_value(self, value: str, tip: str = "") -> None:
-        """Show a value."""
-        if (value, tip) == (self._look.value, self.property("tip")):
-            return
-        self._look.value = value
-        self.setProperty("tip", tip)
+    def set_value(self, value: str, tip: str = "", *, spoken: str = "", more: str = "") -> None:
+        """Show a value.
+
+        Args:
+            tip: what pressing it does.
+            spoken: the whole value, where only a part of it is shown.
+            more: stands behind it, quieter.
+        """
+        self.look.value, self.look.more = value, more
+        self._tip = tip
         self.setText(value)
-        self.setAccessibleName(f"{self._name} {value}".strip())
-        self.setToolTip(literal_tip(tip))
+        self.setAccessibleName(f"{self._name} {spoken or value}".strip())
+        self._show_tip()
         self.updateGeometry()
         self.update()
+
+    def set_glyph(self, glyph: Glyph | None) -> None:
+        """Paint this before the words."""
+        self.look.glyph = glyph
+        self.updateGeometry()
+        self.update()
+
+    def set_worded(self, worded: bool) -> None:
+        """Show the words, or the glyph alone."""
+        if worded != self.look.worded:
+            self.look.worded = worded
+            self.updateGeometry()
+            self.update()
 
     def set_possible(self, possible: bool, reason: str) -> None:
         """Offer it, or say why not."""
         if self.isEnabled() != possible:
             self.setEnabled(possible)
             self.updateGeometry()
-        self.setToolTip(literal_tip(str(self.property("tip") or "") if possible else reason))
-        self.setAccessibleDescription("" if possible else reason)
+        self._reason = "" if possible else reason
+        self.setAccessibleDescription(self._reason or self._key)
+        self._show_tip()
+
+    def set_key(self, key: str) -> None:
+        """Say which key does the same."""
+        self._key = key
+        self.setAccessibleDescription(self._reason or key)
+        self._show_tip()
+
+    def _show_tip(self) -> None:
+        self.setToolTip(literal_tip(self._reason))
+        set_quiet_tip(self, tip_of(self.accessibleName(), self._tip or self._title, self._key))
 
     @override
     def sizeHint(self) -> QSize:
-        return self._look.size()
+        return self.look.size()
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(60, self._look.size().height())
+        return self.look.least()
 
     @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        self._look.paint()
+    def ground(self, theme: Theme) -> Ground:
+        return self.look.ground(theme)
 
     @override
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
+    def paint(self, painter: QPainter, theme: Theme) -> None:
+        self.look.paint(painter, theme)
 
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.update()
 
-    @override
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        self.update()
+def tip_of(value: str, does: str, key: str) -> str:
+    """Return a tooltip: the value in full, then what is done with it and by which key."""
+    return f"{value}\n{does} ({key})" if key else f"{value}\n{does}"
 
 
 class FieldCombo(QComboBox):
@@ -144,14 +120,17 @@ class FieldCombo(QComboBox):
 
     def __init__(self, title: str, name: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setFont(fonts_for(self.font()).small)
-        self._look = _Look(self, title)
+        self.setFont(fonts_for(self.font()).body)
+        self.look = FieldLook(self)
+        self._title, self._name, self._key = title, name, ""
         self._open = False
+        self._raw = ""
         self.setObjectName(name)
         name_choice(self, name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setItemDelegate(QStyledItemDelegate(self))  # the style sheet colours rows of this one only
+        self.setIconSize(QSize(_ICON, _ICON))
         self.setMaxVisibleItems(16)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
@@ -160,12 +139,35 @@ class FieldCombo(QComboBox):
         """Whether the agent is choosing."""
         return self._open
 
-    def show_value(self, value: str, tone: Tone) -> None:
-        """Paint a value as a chip."""
-        if (value, tone) != (self._look.value, self._look.tone):
-            self._look.value, self._look.tone = value, tone
+    def show_value(self, value: str, glyph: Glyph | None, raw: str = "") -> None:
+        """Show a value behind its glyph.
+
+        Args:
+            raw: the vendor's own word, for the tooltip.
+        """
+        self.look.value, self.look.glyph = value, glyph
+        self._raw = raw
+        self._show_tip()
+        self.updateGeometry()
+        self.update()
+
+    def set_worded(self, worded: bool) -> None:
+        """Show the words, or the glyph alone."""
+        if worded != self.look.worded:
+            self.look.worded = worded
             self.updateGeometry()
             self.update()
+
+    def set_key(self, key: str) -> None:
+        """Say which key opens the list."""
+        self._key = key
+        self._show_tip()
+
+    def _show_tip(self) -> None:
+        said = f"{self._name} {self.look.value}"
+        if self._raw and self._raw != self.look.value:
+            said += f" ({self._raw})"
+        set_quiet_tip(self, tip_of(said, self._title, self._key))
 
     def set_possible(self, possible: bool, reason: str) -> None:
         """Offer it, or say why not."""
@@ -183,7 +185,9 @@ class FieldCombo(QComboBox):
             default=0,
         )
         self.view().setMinimumWidth(max(self.width(), wide + 60))
+        frame_list(self)
         super().showPopup()
+        place_list(self)
 
     @override
     def hidePopup(self) -> None:
@@ -198,10 +202,7 @@ class FieldCombo(QComboBox):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        opens = event.key() in (
-            Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F4,
-        )  # fmt: skip
-        if opens:
+        if is_enter(event) or event.key() in _OPENING:
             self.showPopup()
             event.accept()
         elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape):
@@ -211,12 +212,17 @@ class FieldCombo(QComboBox):
 
     @override
     def sizeHint(self) -> QSize:
-        return self._look.size()
+        return self.look.size()
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(60, self._look.size().height())
+        return self.look.least()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._look.paint()
+        theme = theme_of(self.window().palette())
+        lit = self.isEnabled() and (self.underMouse() or self._open)
+        with QPainter(self) as painter:
+            colours = self.look.ground(theme).colours(on=False, lit=lit)
+            paint_ground(painter, self.rect().toRectF(), *colours, _RADIUS)
+            self.look.paint(painter, theme)

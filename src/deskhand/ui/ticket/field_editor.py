@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QCheckBox,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
@@ -19,13 +18,14 @@ from typing_extensions import override
 
 from deskhand.content.addresses import obstacle
 from deskhand.content.ticket_tags import check_tags, read_tags
+from deskhand.domain import wording
 from deskhand.domain.capabilities import FieldKind, FormField
 from deskhand.domain.tickets import FieldValue
 from deskhand.ui.composer.composition import Composition
 from deskhand.ui.kit.choice_box import ChoiceBox
-from deskhand.ui.kit.labels import Role, label, literal_tip, name_choice
+from deskhand.ui.kit.labels import Role, ToneLabel, label, literal_tip, name_choice
 from deskhand.ui.kit.theme import Tone
-from deskhand.ui.kit.ticks import TickBox
+from deskhand.ui.kit.tick_box import TickBox
 
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?\Z")
@@ -44,6 +44,27 @@ class ChoiceCombo(ChoiceBox):
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+
+def field_name(
+    field: FormField,
+    parent: QWidget,
+    *,
+    role: Role = Role.BODY,
+    tone: Tone | None = None,
+    wrap: bool = False,
+    needed: bool = False,
+) -> ToneLabel:
+    """Return the name that stands with a field's editor; its tooltip is the vendor's own word where that is written otherwise.
+
+    Args:
+        needed: it has the mark of what has to be filled in.
+    """
+    title = wording.vendor_title(field.label)
+    made = label(f"{title} *" if needed else title, parent, role=role, tone=tone, wrap=wrap)
+    if title != field.label:
+        made.setToolTip(literal_tip(field.label))
+    return made
 
 
 class FieldEditor(QWidget):
@@ -66,10 +87,10 @@ class FieldEditor(QWidget):
         self._untouched = ""
         self._line: QLineEdit | None = None
         self._text: QPlainTextEdit | None = None
-        self._check: QCheckBox | None = None
+        self._check: TickBox | None = None
         self._combo: QComboBox | None = None
         self._control = self._made()
-        self._control.setAccessibleName(field.label)
+        self._control.setAccessibleName(wording.vendor_title(field.label))
         self._control.setObjectName(field.name)
         self.setFocusProxy(self._control)
         self.composition = Composition(self._typed_in)
@@ -100,7 +121,7 @@ class FieldEditor(QWidget):
                 self._text.installEventFilter(self)
                 return self._text
             case FieldKind.CHECK:
-                self._check = TickBox(self)
+                self._check = TickBox(parent=self)
                 self._check.clicked.connect(self._chosen)
                 return self._check
             case FieldKind.CHOICE:
@@ -117,7 +138,7 @@ class FieldEditor(QWidget):
 
     def _made_combo(self) -> QComboBox:
         combo = ChoiceCombo(self)
-        name_choice(combo, self.field.label)
+        name_choice(combo, wording.vendor_title(self.field.label))
         combo.addItem("", "")
         for identifier, text in self.field.choices:
             combo.addItem(" ".join(text.split()), identifier)
@@ -127,7 +148,7 @@ class FieldEditor(QWidget):
             line = QLineEdit(combo)
             combo.setLineEdit(line)
             line.setStyleSheet("QLineEdit { border: none; background: transparent; padding: 0; }")
-            line.setAccessibleName(self.field.label)
+            line.setAccessibleName(wording.vendor_title(self.field.label))
             line.textEdited.connect(self._typed)
             line.editingFinished.connect(self._commit)
         combo.activated.connect(self._chosen)

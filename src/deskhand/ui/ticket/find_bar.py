@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from typing_extensions import override
 
+from deskhand.ui.kit.enter_key import is_enter
 from deskhand.ui.kit.icon_button import IconButton
 from deskhand.ui.kit.labels import Role, label
 from deskhand.ui.kit.theme import GAP_LARGE, GAP_SMALL, Tone, theme_of
@@ -94,18 +95,17 @@ class FindBar(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        match Qt.Key(event.key()):
-            case Qt.Key.Key_Escape:
-                self.end()
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self.step.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
-            case _:
-                super().keyPressEvent(event)
+        if event.key() == Qt.Key.Key_Escape:
+            self.end()
+        elif is_enter(event):
+            self.step.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        else:
+            super().keyPressEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             theme = theme_of(self.palette())
             painter.fillRect(self.rect(), QColor(theme.side))
-            painter.setPen(QColor(theme.line))
+            painter.setPen(QColor(theme.hair))
             painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)

@@ -34,10 +34,10 @@ class FormSaver(QObject):
         key = setting_of(account, form)
         if key in self._unsaved:
             return self._unsaved[key]
-        kept = self._settings.json_value(key)
-        if not isinstance(kept, dict):
+        saved = self._settings.json_value(key)
+        if not isinstance(saved, dict):
             return {}
-        return {name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()}
+        return {name: tuple(value) if isinstance(value, list) else value for name, value in saved.items()}
 
     def update(self, account: AccountId, form: str, values: Mapping[str, FieldValue]) -> None:
         """Something in a form was changed."""
@@ -64,7 +64,7 @@ class FormSaver(QObject):
             try:
                 await self._settings.put(key, json.dumps(filled, ensure_ascii=False) if filled else None)
             except DeskProblem:
-                log.warning("what was typed into a form could not be kept", exc_info=True)
+                log.warning("what was typed into a form could not be saved", exc_info=True)
                 self._retry_timer.start()
                 return list(self._unsaved.items())
             if self._unsaved.get(key) is values:  # nothing more was typed meanwhile

@@ -1,17 +1,20 @@
 """The forms that belong to no ticket: a new one, and a record that can only be written."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from deskhand.domain import wording
+from deskhand.domain import undo_wording, wording
+from deskhand.domain.commands import CreateTicket, PushRecord
 from deskhand.domain.ids import AccountId
 from deskhand.domain.problems import DeskProblem
 from deskhand.domain.tickets import FieldValue
 from deskhand.services.services import Services
 from deskhand.services.ticket_commands import Accepted, Refused
+from deskhand.services.undo_steps import NewTicketPart, Step, record_step, step
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.ticket.form_saver import FormSaver
 
@@ -28,10 +31,12 @@ class Forms(QObject):
 
     Signals:
         made: the key of a new ticket.
+        did: that a ticket was made, or a record pushed, as a step that can be undone (Step).
         refused: why nothing was made, where its form was closed before that was known.
     """
 
     made = Signal(object)
+    did = Signal(object)
     refused = Signal(str)
 
     def __init__(self, services: Services, scope: TaskScope, window: QWidget, parent: QObject) -> None:
@@ -41,6 +46,7 @@ class Forms(QObject):
         self._window = window
         self._saver = FormSaver(services.settings, scope, self)
         self._dialog: NewTicketDialog | RecordDialog | None = None
+        self._making: asyncio.Task[None] | None = None
 
     def accounts_changed(self) -> None:
         """An account was added or removed."""
@@ -54,6 +60,8 @@ class Forms(QObject):
 
     def new_ticket(self, chosen: AccountId | None) -> None:
         """Open the form of a new ticket; what was typed and not sent is still in it."""
+        if self._waits(lambda: self.new_ticket(chosen)):
+            return
         from deskhand.ui.ticket.new_ticket_dialog import NewTicketDialog
 
         accounts = self._services.accounts
@@ -65,7 +73,7 @@ class Forms(QObject):
         )
 
         def submit(account: str, subject: str, values: Mapping[str, FieldValue]) -> None:
-            self._scope.replace(self._create(dialog, AccountId(account), subject, values), name="create")
+            self._make(self._create(dialog, AccountId(account), subject, values), name="create")
 
         dialog.draft_changed.connect(lambda account, values: self._saver.update(AccountId(account), _TICKET, values))
         dialog.submitted.connect(submit)
@@ -80,18 +88,27 @@ class Forms(QObject):
             self._refuse(dialog, wording.problem(problem, "Deskhand"))
             return
         match outcome:
-            case Accepted(ticket=key):
+            case Accepted(command=command, ticket=key):
                 await self._saver.delete(account, _TICKET)
                 self._end(dialog)
                 if key is not None:
                     self.made.emit(key)
-            case Refused(message=words):
-                self._refuse(dialog, words)
+                    self.did.emit(self._step(NewTicketPart(key, CreateTicket(subject, values), command)))
+            case Refused(message=message):
+                self._refuse(dialog, message)
+
+    def _step(self, part: NewTicketPart) -> Step:
+        account = self._services.accounts.get(part.ticket.account)
+        vendor = self._services.accounts.vendor(account).name if account is not None else ""
+        what = undo_wording.did(part.action, part.action.subject, account.label if account is not None else "")
+        return step(what, (part,), undo_wording.cannot_delete(vendor))
 
     # --- a record ---
 
     def push_record(self, account: str) -> None:
         """Open the form of the records that this account can only write."""
+        if self._waits(lambda: self.push_record(account)):
+            return
         from deskhand.ui.ticket.record_dialog import RecordDialog
 
         found = self._services.accounts.get(AccountId(account))
@@ -102,7 +119,7 @@ class Forms(QObject):
         dialog = RecordDialog(records, found.label, typed=typed, parent=self._window)
 
         def submit(kind: str, external_id: str, fields: Mapping[str, FieldValue]) -> None:
-            self._scope.replace(self._push(dialog, found.id, kind, external_id, fields), name="push record")
+            self._make(self._push(dialog, found.id, kind, external_id, fields), name="push record")
 
         dialog.draft_changed.connect(lambda kind, values: self._saver.update(found.id, _RECORD + kind, values))
         dialog.submitted.connect(submit)
@@ -117,14 +134,34 @@ class Forms(QObject):
         fields: Mapping[str, FieldValue],
     ) -> None:
         try:
-            await self._services.records.push(account, kind, external_id, fields)
+            command = await self._services.records.push(account, kind, external_id, fields)
         except DeskProblem as problem:
             self._refuse(dialog, wording.problem(problem, "Deskhand"))
             return
         await self._saver.delete(account, _RECORD + kind)
         self._end(dialog)
+        found = self._services.accounts.get(account)
+        item = await self._services.outbox.get(command)
+        if found is not None and item is not None and isinstance(item.command.action, PushRecord):
+            vendor = self._services.accounts.vendor(found).name
+            self.did.emit(record_step(account, found.label, vendor, item.command.action, command))
 
     # --- a dialog that the agent may have closed while its ticket was made ---
+
+    def _make(self, work: Coroutine[Any, Any, None], *, name: str) -> None:
+        self._making = self._scope.start(work, name=name)
+
+    def _waits(self, open_form: Callable[[], None]) -> bool:
+        """Open a form only once it is known what became of the last one, whose text would else be in it and be sent twice."""
+        if (making := self._making) is None or making.done():
+            return False
+
+        async def wait() -> None:
+            await asyncio.wait({making})
+            open_form()
+
+        self._scope.replace(wait(), name="open form")
+        return True
 
     def _open(self, dialog: "NewTicketDialog | RecordDialog") -> None:
         self._dialog = dialog

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStyle, QWidget
 from typing_extensions import override
 
 from deskhand.content.names import judge
 from deskhand.domain.threads import Attachment
 from deskhand.ui.kit import icons
+from deskhand.ui.kit.buttons import PushButton, ToolButton
 from deskhand.ui.kit.elided_label import ElidedLabel
 from deskhand.ui.kit.labels import Role, label, literal_tip
 from deskhand.ui.kit.one_line import on_one_line
@@ -33,10 +34,10 @@ class AttachmentChip(QWidget):
     """One file.
 
     Signals:
-        open_wanted, save_wanted: the file's id.
+        open_requested, save_requested: the file's id.
 
     Args:
-        closed: why it cannot be fetched; empty = it can.
+        download_reason: why it cannot be fetched; empty = it can.
     """
 
     open_requested = Signal(str)
@@ -48,11 +49,11 @@ class AttachmentChip(QWidget):
         name = on_one_line(verdict.shown_name, middle=True) or self.tr("Unnamed file")
         self._name = ElidedLabel(name, self, role=Role.MEDIUM, mode=_MIDDLE)
         size = label(size_text(attachment.size), self, role=Role.SMALL, tone=Tone.PLAIN)
-        open_it = QPushButton(self.tr("Open"), self)
+        open_it = PushButton(self.tr("Open"), self)
         open_it.setProperty("kind", "link")
         open_it.setAccessibleName(self.tr("Open {name}").format(name=name))
         open_it.clicked.connect(lambda: self.open_requested.emit(attachment.id))
-        save = QToolButton(self)
+        save = ToolButton(self)
         save.setIcon(icons.icon("download"))
         save.setIconSize(QSize(_ICON, _ICON))
         name_and_keys(save, self.tr("Save {name}").format(name=name), "")
@@ -64,8 +65,9 @@ class AttachmentChip(QWidget):
         open_it.setVisible(not download_reason and verdict.opens)
         saved_only = save_only_reason(verdict.reason).format(name=name)
         self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(10 + _ICON + 6, 2, 4, 2)
+        row.setContentsMargins(4, 2, 4, 2)
         row.setSpacing(GAP_SMALL - 2)
+        row.addSpacing(_ICON + 12)  # the layout turns it with the reading direction, unlike a margin
         row.addWidget(self._name, 1)
         row.addWidget(size)
         row.addWidget(open_it)
@@ -84,13 +86,14 @@ class AttachmentChip(QWidget):
         theme = theme_of(self.palette())
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QColor(theme.line))
-            painter.setBrush(QColor(theme.background))
+            painter.setPen(QColor(theme.edge_soft))
+            painter.setBrush(QColor(theme.page))
             painter.drawRoundedRect(
                 self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_CONTROL, RADIUS_CONTROL
             )
             place = self.rect().adjusted(10, (self.height() - _ICON) // 2, 0, 0)
             place.setSize(QSize(_ICON, _ICON))
+            place = QStyle.visualRect(self.layoutDirection(), self.rect(), place)
             icons.paint(painter, place, "file", theme.quiet)
 
 
@@ -98,7 +101,7 @@ class Attachments(QWidget):
     """The files of one message, in as many lines as they need.
 
     Signals:
-        open_wanted, save_wanted: a file's id.
+        open_requested, save_requested: a file's id.
     """
 
     open_requested = Signal(str)
@@ -122,7 +125,8 @@ class Attachments(QWidget):
             wide = min(size.width(), width)
             if x and x + wide > width:
                 x, y = 0, y + _HEIGHT + 6
-            chip.setGeometry(x, y, wide, _HEIGHT)
+            at = QRect(x, y, wide, _HEIGHT)
+            chip.setGeometry(QStyle.visualRect(self.layoutDirection(), QRect(0, 0, width, 0), at))
             x += wide + GAP_SMALL
         return y + _HEIGHT
 

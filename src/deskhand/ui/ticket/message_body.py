@@ -5,7 +5,7 @@ It is a QLabel for its accessible role only; it paints its document itself. No s
 
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -23,19 +23,27 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextLine,
 )
-from PySide6.QtWidgets import QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
-from deskhand.content.characters import show_controls
-from deskhand.content.links import for_display, inspect, shorten_host
 from deskhand.content.shown_address import seen_as
+from deskhand.domain.filters.hit_marks import spans
+from deskhand.ui.actions.menu import fill_menu
+from deskhand.ui.actions.message_actions import message_menu
+from deskhand.ui.kit.focus_ring import leave_ring
 from deskhand.ui.kit.labels import literal_tip
+from deskhand.ui.kit.menu import Menu
 from deskhand.ui.kit.theme import theme_of
+from deskhand.ui.list.hit_text import utf16
+from deskhand.ui.ticket.conversation_find import Needle
+from deskhand.ui.ticket.link_text import destination, shortened
 from deskhand.ui.ticket.message_document import MessageDocument
 
 _LONGEST_NAME = 6_000
 _MOST_LINKS = 20
-_LONGEST_HOST = 60
+_MOST_FOUND = 500
+_MENU_LINKS = 10
+"""Of a menu that the keyboard opens; one that the mouse opens has the link under it."""
 _KEEP_ANCHOR = QTextCursor.MoveMode.KeepAnchor
 _TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _KEYBOARD = (*_TAB, Qt.FocusReason.ShortcutFocusReason)
@@ -69,11 +77,12 @@ class MessageBody(QLabel):
         self._pressed_link = ("", "")
         self._scale = 1.0
         self._ringed = False
+        leave_ring(self)
         self.setAccessibleDescription(self._where_links_lead())
 
     def _where_links_lead(self) -> str:
         """Return where the first links lead, for a screen reader: it reads the words of a link only."""
-        found = [f"{_short(text)} → {destination(href, text)}" for href, text in self.links()]
+        found = [f"{shortened(text)} → {destination(href, text)}" for href, text in self.links()]
         return self.tr("Links: {links}").format(links="; ".join(found)) if found else ""
 
     @property
@@ -114,12 +123,19 @@ class MessageBody(QLabel):
         text = self.selected_text or self._document.toPlainText()
         QGuiApplication.clipboard().setText(text)
 
-    def highlight(self, needle: str) -> int:
+    def highlight(self, needle: Needle) -> int:
         """Mark every place where `needle` stands; return how many."""
         self._found = []
-        if needle:
+        if not isinstance(needle, str):
+            text = self._document.toPlainText()
+            for first, end in utf16(text, spans(text, needle)[:_MOST_FOUND]):
+                cursor = QTextCursor(self._document)
+                cursor.setPosition(first)
+                cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+                self._found.append(cursor)
+        elif needle:
             cursor = self._document.find(needle)
-            while not cursor.isNull() and len(self._found) < 500:
+            while not cursor.isNull() and len(self._found) < _MOST_FOUND:
                 self._found.append(cursor)
                 cursor = self._document.find(needle, cursor, QTextDocument.FindFlag(0))
         self._marks = self._places()
@@ -203,7 +219,7 @@ class MessageBody(QLabel):
             painter.setCompositionMode(mode.CompositionMode_Lighten if theme.is_dark else mode.CompositionMode_Darken)
             for place in self._marks:
                 if place.intersects(context.clip):
-                    painter.fillRect(place, QColor(theme.found))
+                    painter.fillRect(place, QColor(theme.hit))
 
     def _places(self) -> list[QRectF]:
         """Return where the found words lie, a rectangle a line."""
@@ -286,32 +302,14 @@ class MessageBody(QLabel):
 
     @override
     def contextMenuEvent(self, ev: QContextMenuEvent) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setToolTipsVisible(True)
-        copy = menu.addAction(self.tr("Copy") if self._cursor.hasSelection() else self.tr("Copy message"))
-        copy.triggered.connect(self.copy)
-        menu.addAction(self.tr("Select all")).triggered.connect(self.select_all)
         mouse = ev.reason() is QContextMenuEvent.Reason.Mouse
-        links = [self.link_at(QPointF(ev.pos()))] if mouse else self.links(10)
-        for href, text in links:
-            if href:
-                self._link_actions(menu, href, text)
+        links = [self.link_at(QPointF(ev.pos()))] if mouse else self.links(_MENU_LINKS)
+        entries = message_menu([(href, text) for href, text in links if href])
+        fill_menu(menu, entries, self, lambda chosen: chosen.run(self))
         menu.popup(ev.globalPos() if mouse else self.mapToGlobal(QPoint(8, 8)))
-
-    def _link_actions(self, menu: QMenu, href: str, text: str) -> None:
-        host = inspect(href, text).host_ace or destination(href, text)
-        caption = self.tr("Open link: {text} ({host})").format(
-            text=_short(text or href), host=shorten_host(host, _LONGEST_HOST)
-        )
-        menu.addSeparator()
-        opening = menu.addAction(caption.replace("&", "&&"))
-        opening.setToolTip(literal_tip(destination(href, text)))
-        opening.setStatusTip(destination(href, text))
-        opening.triggered.connect(lambda: self.link_activated.emit(href, text))
-        menu.addAction(self.tr("Copy link address")).triggered.connect(
-            lambda: QGuiApplication.clipboard().setText(href)
-        )
 
 
 def _x(line: QTextLine, place: int) -> float:
@@ -323,19 +321,6 @@ def _cut(line: str, start: int, end: int | None) -> str:
     """Return a part of a line between two places as Qt counts them: an emoji is two."""
     units = line.encode("utf-16-le", "surrogatepass")
     return units[2 * start : None if end is None else 2 * end].decode("utf-16-le", "replace")
-
-
-def destination(href: str, text: str) -> str:
-    """Return where a link leads, as plain text: its address with the real host, cut in the middle where it is long."""
-    link = inspect(href, text)
-    address = for_display(show_controls(link.url or href))
-    if link.refused:
-        return QCoreApplication.translate("MessageBody", "not opened: {address}").format(address=address)
-    return address
-
-
-def _short(text: str) -> str:
-    return show_controls(" ".join(text.replace("\ufffc", " ").split())[:40])
 
 
 def _mark(cursor: QTextCursor, ground: str, text: str) -> QAbstractTextDocumentLayout.Selection:

@@ -3,19 +3,20 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Signal, SignalInstance
-from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal, SignalInstance
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QStyle, QToolTip, QWidget
 from typing_extensions import override
 
 from deskhand.content.safehtml import SafeHtml
 from deskhand.domain.threads import Message, Side
-from deskhand.ui.kit.avatar import colour_of, initials, mark
-from deskhand.ui.kit.labels import Role, label
-from deskhand.ui.kit.one_line import elided
+from deskhand.ui.kit.avatar import initials, mark, person_pixmap
+from deskhand.ui.kit.labels import Role, label, literal_tip
+from deskhand.ui.kit.one_line import elided, on_one_line
 from deskhand.ui.kit.theme import GAP, GAP_SMALL, RADIUS_CARD, Tone, fonts_for, theme_of, tone_text
 from deskhand.ui.kit.tokens import Theme
-from deskhand.ui.ticket import message_text as words
+from deskhand.ui.ticket import message_text
+from deskhand.ui.ticket.conversation_find import Needle
 from deskhand.ui.ticket.message_attachments import Attachments
 from deskhand.ui.ticket.message_body import MessageBody
 from deskhand.ui.ticket.message_document import MessageDocument
@@ -33,9 +34,9 @@ class MessageCard(QWidget):
 
     Signals:
         link_activated: address and shown text.
-        pictures_wanted: the agent wants the remote images.
-        text_wanted: the agent wants to read what is too long for here.
-        open_wanted, save_wanted: id of an attachment.
+        pictures_requested: the agent wants the remote images.
+        text_requested: the agent wants to read what is too long for here.
+        open_requested, save_requested: id of an attachment.
         decided: what to do about a message on its way (MessageAction or Resolution).
         quote_toggled: the folded quote was opened (True) or closed.
         reached: the keyboard came to it.
@@ -76,10 +77,11 @@ class MessageCard(QWidget):
         self._first = first
         self._pictures = pictures or {}
         self._fonts = fonts_for(self.font())
-        self._delivery_status = words.delivery_status(message, now())
-        self._about = words.about(message, view, first=first)
-        self._about_below = _Wrapped(self._about, self, tone=Tone.PLAIN) if words.tells_more(message) else None
-        spoken = words.spoken(message, view, now(), first=first)
+        self._delivery_status = message_text.delivery_status(message, now())
+        self._about = message_text.about(message, view, first=first)
+        self._cut = ""  # what the head has no room for as a whole
+        self._about_below = _Wrapped(self._about, self, tone=Tone.PLAIN) if message_text.tells_more(message) else None
+        spoken = message_text.spoken(message, view, now(), first=first)
         self.setAccessibleName(spoken.partition(": ")[0])
         self._body = self._make_body(message.html, message.text, spoken)
         self._signature: MessageBody | None = None
@@ -104,7 +106,7 @@ class MessageCard(QWidget):
             if quote_open:
                 self._quote = self._make_body(message.quote, "", self.tr("Quoted text"))
                 self._under.append(self._quote)
-        missing = words.omitted_text(message)
+        missing = message_text.omitted_text(message)
         if message.truncated:
             self._add_not_shown(missing, self.tr("Open it all as text"), self.text_requested)
         elif missing:
@@ -115,7 +117,7 @@ class MessageCard(QWidget):
             files.save_requested.connect(self.save_requested)
             self._under.append(files)
         if not any(p.blocked and p.index in self._pictures for p in message.pictures) and (
-            blocked := words.blocked_pictures(message)
+            blocked := message_text.blocked_pictures(message)
         ):
             self._add_not_shown(blocked, self.tr("Show once"), self.pictures_requested)
         self._make_delivery_line()
@@ -153,7 +155,7 @@ class MessageCard(QWidget):
 
     @property
     def body(self) -> MessageBody:
-        """The message's own words."""
+        """The message's own text."""
         return self._body
 
     @property
@@ -161,7 +163,7 @@ class MessageCard(QWidget):
         """The words, the signature, and the quote where it is open."""
         return [body for body in (self._body, self._signature, self._quote) if body is not None]
 
-    def highlight(self, needle: str) -> int:
+    def highlight(self, needle: Needle) -> int:
         """Mark found words; return how many."""
         return sum(body.highlight(needle) for body in self.bodies)
 
@@ -175,13 +177,14 @@ class MessageCard(QWidget):
 
     def tick(self) -> None:
         """Say the time that is left, or that has passed, anew."""
-        before, self._delivery_status = self._delivery_status, words.delivery_status(self.message, self._now())
+        before, self._delivery_status = self._delivery_status, message_text.delivery_status(self.message, self._now())
         if before is not None and self._delivery_status is not None and before.label != self._delivery_status.label:
             self._place_undo()
         self.update(0, 0, self.width(), _LEFT)
 
     def lay_out(self, width: int) -> int:
         """Place everything for a width and return the height."""
+        self.resize(width, self.height())  # parts are mirrored in it
         inner = max(40, width - _LEFT - GAP)
         y = _TOP + QFontMetrics(self._fonts.bold).height() + 7
         if self._about_below is not None:
@@ -204,7 +207,7 @@ class MessageCard(QWidget):
         """Tell whether the words behind the name have room beside it, also when the time at the right becomes longer."""
         bold, small = QFontMetrics(self._fonts.bold), QFontMetrics(self._fonts.small)
         button = self._undo.sizeHint().width() if self._undo is not None else 0
-        beside = bold.horizontalAdvance(words.author(self.message)) + GAP_SMALL + button + 2 * GAP
+        beside = bold.horizontalAdvance(message_text.author(self.message)) + GAP_SMALL + button + 2 * GAP
         right = small.horizontalAdvance(f"{self._right()[0]} · 00")
         return beside + right + small.horizontalAdvance(self._about) <= width - _LEFT
 
@@ -218,24 +221,28 @@ class MessageCard(QWidget):
             return
         lowest = max(self._body.y(), bottom - line.height_on_ground)
         stuck = lowest < self._decision_at
-        line.move(_LEFT, lowest if stuck else self._decision_at)
+        line.move(line.x(), lowest if stuck else self._decision_at)
         line.lie_on(self._colours(theme_of(self.palette()))[0] if stuck else "")
         line.raise_()
 
     def _place(self, part: "Part", y: int, width: int) -> int:
         if isinstance(part, QPushButton):
             size = part.sizeHint()
-            part.setGeometry(_LEFT - 4, y, size.width(), size.height())
+            part.setGeometry(self._placed(QRect(QPoint(_LEFT - 4, y), size)))
             return size.height()
         height = part.lay_out(width)
-        part.setGeometry(_LEFT, y, width, height)
+        part.setGeometry(self._placed(QRect(_LEFT, y, width, height)))
         return height
+
+    def _placed(self, rect: QRect) -> QRect:
+        """Return where a place that is told from the left lies in this reading direction."""
+        return QStyle.visualRect(self.layoutDirection(), self.rect(), rect)
 
     def _place_undo(self) -> None:
         if self._undo is not None:
             size = self._undo.sizeHint()
             top = _TOP + (QFontMetrics(self._fonts.bold).height() - size.height()) // 2
-            self._undo.setGeometry(self.width() - GAP - size.width() + 4, top, size.width(), size.height())
+            self._undo.setGeometry(self._placed(QRect(QPoint(self.width() - GAP - size.width() + 4, top), size)))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -243,56 +250,89 @@ class MessageCard(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             ground, border = self._colours(theme)
-            painter.setPen(QColor(theme.accent if any(body.is_ringed for body in self.bodies) else border))
+            ringed = any(body.is_ringed for body in self.bodies)
+            is_dashed = message_text.is_note(self.message) and not ringed  # seen without colours too
+            style = Qt.PenStyle.DashLine if is_dashed else Qt.PenStyle.SolidLine
+            painter.setPen(QPen(QColor(theme.accent if ringed else border), 2 if ringed else 1, style))
             painter.setBrush(QColor(ground))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_CARD, RADIUS_CARD)
+            painter.drawRoundedRect(
+                QRectF(self.rect()).adjusted(1, 1, -1, -1)
+                if ringed
+                else QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5),
+                RADIUS_CARD,
+                RADIUS_CARD,
+            )
             self._paint_head(painter, theme)
 
     def _colours(self, theme: Theme) -> tuple[str, str]:
-        if words.is_note(self.message):
-            return theme.note, theme.note_line
+        if message_text.is_note(self.message):
+            return theme.note, theme.note_edge
         if self.message.side is Side.AGENT:
-            return theme.agent, theme.agent
-        return (theme.background if self.message.side is Side.CUSTOMER else theme.raised), theme.line
+            return theme.agent, theme.accent if theme.is_high_contrast else theme.agent
+        return (theme.page if self.message.side is Side.CUSTOMER else theme.sunken), theme.hair
 
     def _paint_head(self, painter: QPainter, theme: Theme) -> None:
         message, fonts = self.message, self._fonts
-        name = words.author(message)
-        own = theme.note_mark if words.is_note(message) else theme.agent_mark
-        colour = own if message.mine else colour_of(name)
-        letters = self.tr("ME") if message.mine else initials(name)
-        ratio = painter.device().devicePixelRatio()
-        painter.drawPixmap(QPoint(GAP, _TOP), mark(letters, colour, _AVATAR, ratio, fonts.body.toString()))
+        name = message_text.author(message)
+        ratio, font = painter.device().devicePixelRatio(), fonts.body.toString()
+        if message.mine:
+            own = theme.note_edge if message_text.is_note(message) else theme.accent
+            face = mark(self.tr("ME"), own, _AVATAR, ratio, font)
+        else:
+            face = person_pixmap(initials(name), _AVATAR, ratio, font, theme)
+        painter.drawPixmap(self._placed(QRect(GAP, _TOP, _AVATAR, _AVATAR)).topLeft(), face)
         bold, small = QFontMetrics(fonts.bold), QFontMetrics(fonts.small)
         base = _TOP + bold.ascent()
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # each text has its own
         end = self.width() - GAP - self._paint_right(painter, theme, base, small)
-        name = elided(name, bold, end - _LEFT)
+        shown = elided(name, bold, end - _LEFT)
         painter.setFont(fonts.bold)
         painter.setPen(QColor(theme.text))
-        painter.drawText(_LEFT, base, name)
-        x = _LEFT + bold.horizontalAdvance(name) + GAP_SMALL
+        x = self._paint_words(painter, _LEFT, base, shown, bold) + GAP_SMALL
+        about = self._about
         if self._about_below is None or self._about_below.isHidden():
             painter.setFont(fonts.small)
             painter.setPen(QColor(theme.quiet))
-            painter.drawText(x, base, elided(self._about, small, end - x))
+            about = elided(self._about, small, end - x)
+            self._paint_words(painter, x, base, about, small)
+        is_whole = (shown, about) == (on_one_line(name), on_one_line(self._about))
+        self._cut = "" if is_whole else " · ".join(filter(None, (name, self._about)))
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() is not QEvent.Type.ToolTip or not self._cut:
+            return super().event(event)
+        assert isinstance(event, QHelpEvent)
+        if event.pos().y() >= _TOP + _AVATAR:
+            return super().event(event)
+        QToolTip.showText(event.globalPos(), literal_tip(self._cut), self)
+        return True
+
+    def _paint_words(self, painter: QPainter, x: int, base: int, words: str, metrics: QFontMetrics) -> int:
+        """Paint words that begin at a place told from the left, and return where they end."""
+        wide = metrics.horizontalAdvance(words)
+        painter.drawText(self.width() - x - wide if self.isRightToLeft() else x, base, words)
+        return x + wide
 
     def _paint_right(self, painter: QPainter, theme: Theme, base: int, small: QFontMetrics) -> int:
         """Paint time or delivery at the right and return the room it took."""
         text, tone = self._right()
         colour = theme.quiet if tone is None else tone_text(theme, tone)
         button = self._undo.width() - 2 if self._undo is not None else 0
-        text += " ·" if button and text else ""
-        wide = small.horizontalAdvance(text)
+        dot = "·" if button and text else ""
+        gap = small.horizontalAdvance(" ") if dot else 0
+        wide = small.horizontalAdvance(text) + gap + small.horizontalAdvance(dot)
         painter.setFont(self._fonts.small)
         painter.setPen(QColor(colour))
-        painter.drawText(self.width() - GAP - button - wide, base, text)
+        x = self._paint_words(painter, self.width() - GAP - button - wide, base, text, small)
+        self._paint_words(painter, x + gap, base, dot, small)
         return wide + button + GAP
 
     def _right(self) -> tuple[str, Tone | None]:
         """Return what stands at the right, and its tone: how far it has got, else when it was written, which is quiet."""
         if self._delivery_status is not None:
             return self._delivery_status.label, self._delivery_status.tone
-        return words.when(self.message, self._now()), None
+        return message_text.when(self.message, self._now()), None
 
 
 class _Wrapped(QWidget):

@@ -49,15 +49,13 @@ def _line_height(kind: QTextBlockFormat.LineHeightTypes, value: int) -> QTextBlo
 
 
 def _style(theme: Theme) -> str:
-    shades = dict(
-        zip(HUES, (theme.wrong_text, theme.waiting_text, theme.good_text, theme.link, theme.purple_text), strict=True)
-    )
+    shades = dict(zip(HUES, (theme.wrong, theme.warn, theme.good, theme.link, theme.state_hold), strict=True))
     return (
         f"{''.join(f'.{hue} {{ color: {shade}; }}' for hue, shade in shades.items())}"
-        f"mark {{ background-color: {theme.chip_waiting.ground}; }} pre {{ margin: 0; }}"
+        f"mark {{ background-color: {theme.warn_soft}; }} pre {{ margin: 0; }}"
         f"a {{ color: {theme.link}; text-decoration: underline; }}"
         f"blockquote {{ color: {theme.quiet}; margin: 4px 0 4px 12px; }}"
-        f"pre, code, kbd, samp {{ background-color: {theme.raised}; }}"
+        f"pre, code, kbd, samp {{ background-color: {theme.sunken}; }}"
         "h1 { font-size: large; } h2, h3, h4, h5, h6 { font-size: medium; } p { margin: 0 0 8px 0; }"
     )
 

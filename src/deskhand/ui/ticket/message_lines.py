@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QStyle, QWidget
 from typing_extensions import override
 
 from deskhand.domain.threads import HistoryEntry
 from deskhand.ui.kit import times
+from deskhand.ui.kit.buttons import PushButton
 from deskhand.ui.kit.elided_label import ElidedLabel
 from deskhand.ui.kit.labels import Role, label
+from deskhand.ui.kit.painted_button import paint_ground
 from deskhand.ui.kit.theme import GAP_SMALL, RADIUS_CONTROL, Tone, theme_of
 from deskhand.ui.ticket.message_text import MessageButton
 from deskhand.ui.ticket.thread_model import DayMark
@@ -19,7 +21,7 @@ from deskhand.ui.ticket.thread_model import DayMark
 
 def link_button(text: str, parent: QWidget) -> QPushButton:
     """Return a button that looks like a link."""
-    button = QPushButton(text, parent)
+    button = PushButton(text, parent)
     button.setProperty("kind", "link")
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -30,7 +32,7 @@ class NotShownLine(QWidget):
     """Says what of a message is not shown, and offers it.
 
     Signals:
-        wanted: the agent wants to see it.
+        requested: the agent wants to see it.
     """
 
     requested = Signal()
@@ -48,19 +50,19 @@ class NotShownLine(QWidget):
         room = width - button.width() - 10 - 6 - GAP_SMALL
         height = self._label.heightForWidth(room)
         self.resize(width, max(height, button.height()) + 8)
-        self._label.setGeometry(10, (self.height() - height) // 2, room, height)
-        self._show.setGeometry(
-            width - 6 - button.width(), (self.height() - button.height()) // 2, button.width(), button.height()
-        )
+        direction = self.layoutDirection()
+        label_at = QRect(10, (self.height() - height) // 2, room, height)
+        button_at = QRect(QPoint(width - 6 - button.width(), (self.height() - button.height()) // 2), button)
+        self._label.setGeometry(QStyle.visualRect(direction, self.rect(), label_at))
+        self._show.setGeometry(QStyle.visualRect(direction, self.rect(), button_at))
         return self.height()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme_of(self.palette()).raised))
-            painter.drawRoundedRect(QRectF(self.rect()), RADIUS_CONTROL, RADIUS_CONTROL)
+            theme = theme_of(self.palette())
+            paint_ground(painter, QRectF(self.rect()), theme.raised, theme.tint_edge or theme.raised, RADIUS_CONTROL)
 
 
 class DeliveryLine(QWidget):
@@ -80,7 +82,7 @@ class DeliveryLine(QWidget):
         self._label.setVisible(bool(problem))
         self._buttons = []
         for number, offer in enumerate(buttons):
-            button = QPushButton(offer.label, self)
+            button = PushButton(offer.label, self)
             button.setProperty("kind", "primary" if number == 0 else "")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _=False, action=offer.action: self.done.emit(action))
@@ -105,7 +107,7 @@ class DeliveryLine(QWidget):
         if self._ground:
             with QPainter(self) as painter:
                 painter.fillRect(self.rect(), QColor(self._ground))
-                painter.setPen(QColor(theme_of(self.palette()).line))
+                painter.setPen(QColor(theme_of(self.palette()).hair))
                 painter.drawLine(0, 0, self.width(), 0)
 
     def lay_out(self, width: int) -> int:
@@ -127,7 +129,8 @@ class DeliveryLine(QWidget):
             size = button.sizeHint()
             if x and x + size.width() > width:
                 x, y = 0, below + GAP_SMALL
-            button.setGeometry(x, top + y, min(size.width(), width), size.height())
+            at = QRect(x, top + y, min(size.width(), width), size.height())
+            button.setGeometry(QStyle.visualRect(self.layoutDirection(), QRect(0, 0, width, 0), at))
             x += size.width() + GAP_SMALL
             below = max(below, y + size.height())
         return below
@@ -166,7 +169,7 @@ class DayLine(ElidedLabel):
         half = self.fontMetrics().horizontalAdvance(self.text()) // 2 + 12
         middle = self.width() // 2
         with QPainter(self) as painter:
-            painter.setPen(QColor(theme_of(self.palette()).line))
+            painter.setPen(QColor(theme_of(self.palette()).hair))
             y = self.height() // 2
             painter.drawLine(0, y, middle - half, y)
             painter.drawLine(middle + half, y, self.width(), y)

@@ -1,6 +1,5 @@
 """What a message card says beside the message: who, to whom, when, how far it has got, and what can be done about it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import assert_never
@@ -10,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from deskhand.content.characters import strip_direction
 from deskhand.content.limits import SanitizeNotice
 from deskhand.content.names import OpenReason
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.threads import Delivery, Message, Resolution, Side, Visibility
 from deskhand.ui.kit import times
 from deskhand.ui.kit.theme import Tone

@@ -13,11 +13,12 @@ from deskhand.domain.ids import AccountId
 from deskhand.domain.tickets import FieldValue
 from deskhand.ui.kit.banner import Banner
 from deskhand.ui.kit.labels import Role, label, literal_tip
+from deskhand.ui.kit.margins import set_margins
 from deskhand.ui.kit.sheet import Sheet
 from deskhand.ui.kit.spinner import Spinner
 from deskhand.ui.kit.theme import GAP, Tone
 from deskhand.ui.ticket.field_editor import ChoiceCombo
-from deskhand.ui.ticket.vendor_form import VendorForm
+from deskhand.ui.ticket.vendor_form import SCROLL_ROOM, VendorForm
 
 
 class NewTicketDialog(Sheet):
@@ -59,6 +60,7 @@ class NewTicketDialog(Sheet):
         self._fill_picker(accounts)
         row = QHBoxLayout()
         row.setSpacing(GAP)
+        set_margins(row, 0, 0, SCROLL_ROOM, 0)
         name = label(self.tr("Account"), self)
         name.setFixedWidth(132)
         name.setBuddy(self._picker)

@@ -18,6 +18,7 @@ from deskhand.domain.commands import (
     is_message,
 )
 from deskhand.domain.threads import Delivery, Resolution
+from deskhand.ui.kit.buttons import PushButton
 from deskhand.ui.kit.labels import Role, label
 from deskhand.ui.kit.theme import GAP_TINY, Tone
 
@@ -91,7 +92,7 @@ class PendingLine(QWidget):
     """One change.
 
     Signals:
-        undo_wanted: the command's id.
+        undo_requested: the command's id.
         resolved: the command's id and a `Resolution`'s value.
     """
 
@@ -119,7 +120,7 @@ class PendingLine(QWidget):
         self.set_item(item)
 
     def _link(self, text: str) -> QPushButton:
-        made = QPushButton(text, self)
+        made = PushButton(text, self)
         made.setProperty("kind", "link")
         made.setFont(label(role=Role.SMALL).font())
         return made
@@ -152,7 +153,7 @@ class PendingLines(QWidget):
     """All changes of a ticket on their way; takes no room while there are none.
 
     Signals:
-        undo_wanted, resolved: as `PendingLine`.
+        undo_requested, resolved: as `PendingLine`.
     """
 
     undo_requested = Signal(str)

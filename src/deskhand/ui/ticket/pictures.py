@@ -41,7 +41,7 @@ class Pictures(QObject):
             try:
                 match picture.kind:
                     case "remote":
-                        sources[picture.index] = await self._services.tickets.picture(picture)
+                        sources[picture.index] = await self._services.pictures.fetch(picture.source)
                     case "cid" | "elsewhere":
                         part = message.part(picture)
                         if part is not None and part.own_server is not blocked:

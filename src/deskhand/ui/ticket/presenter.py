@@ -7,30 +7,39 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from deskhand.domain import wording
-from deskhand.domain.capabilities import Feature
 from deskhand.domain.changes import ChangeSet
-from deskhand.domain.commands import EditTags
+from deskhand.domain.going_on import Done
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.problems import DeskProblem, NotFound
-from deskhand.domain.threads import VALUES, Draft, Resolution
+from deskhand.domain.threads import Resolution
+from deskhand.services.decisions import DecideAction
 from deskhand.services.services import Services
-from deskhand.services.ticket_commands import NOTE, REPLY
+from deskhand.services.ticket_actions import (
+    change_field,
+    change_subject,
+    choose_assignee,
+    choose_priority,
+    choose_state,
+    edit_tags,
+)
 from deskhand.services.tickets import TicketView
 from deskhand.sync.tasks import TaskScope
 from deskhand.ui.actions.ticket_keys import TicketKeys
 from deskhand.ui.composer.presenter import ComposePresenter
+from deskhand.ui.composer.reply_boxes import ReplyBoxes
 from deskhand.ui.kit.pacing import Throttle
 from deskhand.ui.kit.theme import Tone
 from deskhand.ui.notifications.status_line import StatusLine
+from deskhand.ui.ticket.also import AlsoFromCustomer
 from deskhand.ui.ticket.changes import Changes
+from deskhand.ui.ticket.empty_texts import empty_texts
 from deskhand.ui.ticket.files import Files
 from deskhand.ui.ticket.pictures import Pictures
+from deskhand.ui.ticket.read_mark import ReadMark
 from deskhand.ui.ticket.thread_model import thread_view
 from deskhand.ui.ticket.ticket_pane import TicketPane
 from deskhand.ui.ticket.value_saver import ValueSaver
-
-READ_AFTER_MS = 1500
-"""A ticket counts as read when it was on screen this long (U24: opening alone is not reading)."""
+from deskhand.ui.undo.presenter import UndoPresenter
 
 GO_BACK_SECONDS = 30
 """So long the status line offers to go back to a text that another list has put away; Alt+Left does it later too."""
@@ -43,25 +52,34 @@ class TicketPresenter(QObject):
     """Drives the right half.
 
     Attributes:
-        open_wanted: another ticket (TicketKey), from "also from this customer".
-        next_wanted: go on in the list by so many.
-        back_wanted: back to the list, in a narrow window.
-        return_wanted: back to where the agent was before.
+        open_requested: another ticket (TicketKey), from "also from this customer".
+        done: the open ticket (TicketKey) was dealt with, and how (Done); with what comes after it for once (GoOn), None = as set.
+        shown: a ticket (TicketView) is on screen as it is now.
+        back_requested: back to the list, in a narrow window.
+        return_requested: back to where the agent was before.
         settled: the ticket that was being opened is on screen, or there is none.
     """
 
     open_requested = Signal(object)
-    next_requested = Signal(int)
+    done = Signal(object, object, object)
     back_requested = Signal()
     return_requested = Signal()
     action_chosen = Signal(object)
     settled = Signal()
+    shown = Signal(object)
 
     keys: TicketKeys
     changes: Changes
+    undo: UndoPresenter
 
     def __init__(
-        self, pane: TicketPane, status: StatusLine, services: Services, scope: TaskScope, window: QWidget
+        self,
+        pane: TicketPane,
+        status: StatusLine,
+        boxes: ReplyBoxes,
+        services: Services,
+        scope: TaskScope,
+        window: QWidget,
     ) -> None:
         super().__init__(pane)
         self._pane = pane
@@ -75,16 +93,15 @@ class TicketPresenter(QObject):
         self._shown_view: TicketView | None = None
         self._edited: TicketView | None = None
         self._gap = self._draft_notice = ""
-        self.compose = ComposePresenter(pane.composer, pane.card, status, services, scope, window)
-        self._value_saver = ValueSaver(pane, status, services.drafts, scope)
+        self.compose = ComposePresenter(pane.composer, pane.card, status, boxes, services, scope, window)
+        self._value_saver = ValueSaver(pane, boxes.saver)
         self.pictures = Pictures(pane.conversation, services, scope)
-        self.changes = Changes(self.current, self.compose, status, services, scope, window)
+        self.undo = UndoPresenter(boxes, status, services, scope, window)
+        self.changes = Changes(self.current, self.compose, self.undo, status, services, scope, window)
         self.files = Files(self.current, pane.conversation, status, services, scope, window)
         self.keys = TicketKeys(self.current, pane, self.compose)
-        self._read_timer = QTimer(self)
-        self._read_timer.setSingleShot(True)
-        self._read_timer.setInterval(READ_AFTER_MS)
-        self._read_timer.timeout.connect(self._mark_read)
+        self._also = AlsoFromCustomer(pane.customer, services, scope, lambda: self._key)
+        self._read_mark = ReadMark(services, scope, self)
         self._reload = Throttle(self._do_reload, scope, "reread", self)
         self._refresh_timer = QTimer(self)
         self._refresh_timer.setInterval(REFRESH_MS)
@@ -100,26 +117,31 @@ class TicketPresenter(QObject):
         )
         self._pane.back_requested.connect(self.back_requested)
         changes, shown = self.changes, self.for_shown
-        changes.closed.connect(self._go_on)
+        changes.closed.connect(lambda key: self.done.emit(key, Done.CLOSED, None))
+        self.compose.replied.connect(lambda key, go_on: self.done.emit(key, Done.SENT, go_on))
         # Behind a message the next action is a command (J, E, Z), and a letter typed into the empty box would begin another one.
         self.compose.about_to_send.connect(self._pane.focus_reading)
-        header.state_chosen.connect(shown(changes.choose_state))
-        header.priority_chosen.connect(shown(changes.choose_priority))
-        header.assignee_chosen.connect(shown(changes.choose_assignee))
-        header.tags_edited.connect(shown(lambda add, remove: changes.change(EditTags(tuple(add), tuple(remove)))))
-        header.subject_edited.connect(shown(changes.edit_subject))
+
+        def change(decide: Callable[..., DecideAction]) -> Callable[..., None]:
+            """Make the change that follows from what an editor tells, to the ticket that it shows."""
+            return shown(lambda *values: changes.apply(decide(*values)))
+
+        for editors in (header, card):
+            editors.state_chosen.connect(change(choose_state))
+            editors.assignee_chosen.connect(change(choose_assignee))
+        header.priority_chosen.connect(change(choose_priority))
+        header.tags_edited.connect(change(edit_tags))
+        header.subject_edited.connect(change(change_subject))
         header.action_chosen.connect(self.action_chosen)
         header.undo_requested.connect(changes.undo)
         header.resolved.connect(lambda command, how: changes.resolve(command, Resolution(how)))
         header.copied.connect(lambda _text: self._status.show_message(self.tr("Copied.")))
-        card.state_chosen.connect(shown(changes.choose_state))
-        card.assignee_chosen.connect(shown(changes.choose_assignee))
-        card.field_edited.connect(shown(changes.edit_field))
+        card.field_edited.connect(change(change_field))
         card.undo_requested.connect(changes.undo)
         card.resolved.connect(lambda command, how: changes.resolve(command, Resolution(how)))
         card.action_chosen.connect(self.action_chosen)
         customer.open_requested.connect(self.open_requested)
-        customer.field_edited.connect(shown(changes.edit_field))
+        customer.field_edited.connect(change(change_field))
         conversation.undo_requested.connect(changes.undo)
         conversation.resolved.connect(changes.resolve)
 
@@ -166,12 +188,29 @@ class TicketPresenter(QObject):
         self._key, self._view = key, None  # nothing is done to a ticket that is not on screen yet
         self._opening = key is not None
         self._pane.end_find()
+        self._pane.later.clear()
         self._pane.banner.clear()  # what went wrong with the one before says nothing of this one
         self._gap = ""
-        self._read_timer.stop()
+        self._read_mark.stop()
         self._refresh_timer.stop()
         self._scope.cancel("reread")
         self._scope.replace(self._open(key), name="open ticket")
+
+    def show_elsewhere(self) -> None:
+        """Show that the ticket is open in a window of its own: from this moment on nothing of it can be typed or done here."""
+        self._pane.reset_editors()
+        self._view = None
+        self.open(None)
+        self._scope.cancel("open ticket")
+        self.compose.close()
+        self._pane.show_elsewhere()
+        self._shown_view = None
+        self._settle()
+
+    @property
+    def is_following(self) -> bool:
+        """Whether what is requested is the same ticket, under the id that its vendor gave it."""
+        return self._following
 
     async def _open(self, key: TicketKey | None) -> None:
         view = await self._services.tickets.view(key) if key is not None else None
@@ -185,19 +224,20 @@ class TicketPresenter(QObject):
                 self._settle()
             return
         await self._stay_with(view.ticket.key)
-        await self.compose.open(view, lambda: key == self._key)
         half_typed = await self._value_saver.get(view.ticket.key)
-        if key == self._key and self._view is None:
+        await self.compose.open(view, lambda: key == self._key)
+        if key == self._key and self._view is None:  # in the step in which the box changed hands
             self._view = view
             self._show(view, half_typed)
             self._settle()
-        self._read_timer.start()
+        self._read_mark.start(key)
         if not view.ticket.key.is_local:
             self._refresh_timer.start()
             await self._refresh(view)
 
     def changed(self, changes: ChangeSet) -> None:
         """Read the open ticket again where a commit touched it."""
+        self.undo.changed(changes)
         key = self._key
         if key is None:
             return
@@ -227,8 +267,8 @@ class TicketPresenter(QObject):
                 self._close_removed(key)
             return
         opening = self._view is None
-        await self.compose.open(view, lambda: key == self._key)
         half_typed = await self._value_saver.get(view.ticket.key) if opening else None
+        await self.compose.open(view, lambda: key == self._key)
         if key == self._key:
             self._view = view
             self._show(view, half_typed)
@@ -239,18 +279,18 @@ class TicketPresenter(QObject):
         """Close a ticket whose account was removed: what is typed would go nowhere, and drafts were removed with the account."""
         subject = self._shown_view.ticket.subject if self._shown_view is not None else ""
         self._key = self._view = self._shown_view = None
-        self._read_timer.stop()
+        self._read_mark.stop()
         self._refresh_timer.stop()
         self._pane.setFocus()
         self.compose.close()
         self._pane.show_nothing()
         self._status.show_message(self.tr("“{subject}” was removed with its account.").format(subject=subject))
         self._scope.start(self._delete_drafts(key), name="delete drafts")
+        self._settle()
 
     async def _delete_drafts(self, key: TicketKey) -> None:
         await self.save()
-        for kind in (REPLY, NOTE, VALUES):
-            await self._services.drafts.save(key, Draft(kind, ""))
+        await self._services.drafts.delete_all(key)
 
     async def _follow(self, key: TicketKey | None) -> bool:
         """Stay with a new ticket that got its vendor's id; return whether it did."""
@@ -275,10 +315,10 @@ class TicketPresenter(QObject):
             self._value_saver.set_key(key)
             self._pane.set_key(key)
 
-    def _go_on(self) -> None:
-        """Go to the next ticket after closing this one, unless something is being written here: that stays in front."""
-        if not (self._pane.is_typed_into or self.compose.has_text):
-            self.next_requested.emit(1)
+    @property
+    def is_written_to(self) -> bool:
+        """Whether something is being written to the open ticket."""
+        return self._pane.is_typed_into or self.compose.has_text
 
     def refresh(self) -> None:
         """Read the ticket from its vendor now, and say what goes wrong."""
@@ -295,7 +335,7 @@ class TicketPresenter(QObject):
         if view.account.paused and not aloud:
             return
         try:
-            await self._services.tickets.refresh(key)
+            await self._services.engine.read(key)
         except DeskProblem as problem:
             if key == self._key and (aloud or isinstance(problem, NotFound) or view.read_at is None):
                 self._pane.banner.show_notice(wording.problem(problem, view.vendor.name), Tone.WAITING)
@@ -309,10 +349,7 @@ class TicketPresenter(QObject):
         """Say what of the conversation is missing; once it is there, say it no more."""
         if view.gap != self._gap and view.ticket.key == self._key:
             self._gap = view.gap
-            if view.gap:
-                self._pane.banner.show_notice(view.gap, Tone.WAITING)
-            else:
-                self._pane.banner.clear()
+            self._pane.banner.show_notice(view.gap, Tone.WAITING) if view.gap else self._pane.banner.clear()
 
     def _show(self, view: TicketView, half_typed: Mapping[str, str] | None = None) -> None:
         """Show a ticket as it is now; with what stands half typed for it where it is opened."""
@@ -323,53 +360,40 @@ class TicketPresenter(QObject):
         self._shown_view = view
         self._pane.show_parts(conversation=view.has_conversation)
         self._show_gap(view)
+        self.shown.emit(view)
         self._pane.header.set_view(view, half_typed)
         self._pane.customer.set_view(view, half_typed)
         if view.has_conversation:
-            rows = self._services.views.rows([view.ticket.key]) if opening else ()
+            rows = self._services.lists.rows([view.ticket.key]) if opening else ()
             self._pane.conversation.set_thread(thread_view(view, is_unread=bool(rows and rows[0].unread)))
-            self._show_empty_state(view)
+            self._pane.conversation.set_empty(*empty_texts(view))
         else:
             self._pane.card.set_view(view, half_typed)
         self._value_saver.begin(view.ticket.key, half_typed)
-        self._scope.replace(self._also(view), name="also")
-
-    def _show_empty_state(self, view: TicketView) -> None:
-        if view.read_at is None and view.obstacle(Feature.THREAD) is None:
-            texts = (self.tr("Reading the conversation"), self.tr("It appears here as soon as the vendor answers."))
-        elif (why := view.why_not(Feature.THREAD)) != "":
-            texts = (self.tr("Nothing to read here"), why + " " + self.tr("What you send appears here."))
-        else:
-            texts = (self.tr("No messages"), self.tr("This ticket has none yet."))
-        self._pane.conversation.set_empty(*texts)
-
-    async def _also(self, view: TicketView) -> None:
-        rows = await self._services.tickets.other_tickets_of_customer(view)
-        if self._key != view.ticket.key:
-            return
-        shown = []
-        for row in rows:
-            account = self._services.accounts.get(row.key.account)
-            if account is not None:
-                shown.append((row, account.label, self._services.accounts.vendor(account).name))
-        self._pane.customer.set_also(shown)
-
-    def _mark_read(self) -> None:
-        if self._key is not None:
-            self._scope.start(self._services.tickets.set_read([self._key]), name="read")
+        self._also.show(view)
 
     async def save(self) -> Sequence[object]:
         """Put what is typed on disk; return what is not there."""
         return [*await self.compose.save(), *await self._value_saver.save()]
 
+    def end(self) -> None:
+        """The window is closed: look and mark no more, and hand what is typed to the saver, in this step."""
+        self._read_mark.stop()
+        self._refresh_timer.stop()
+        self._pane.reset_editors()
+        self.compose.end()
+        self._key = self._view = None
+        for name in ("open ticket", "reread", "refresh", "also"):
+            self._scope.cancel(name)
+
     async def aclose(self) -> None:
         """Look and mark no more, and put what is typed on disk."""
-        self._read_timer.stop()
+        self._read_mark.stop()
         self._refresh_timer.stop()
         await self.save()
 
     def mark_unread(self) -> None:
         """New for me again."""
         if self._key is not None:
-            self._read_timer.stop()
-            self._scope.start(self._services.tickets.set_read([self._key], unread=True), name="unread")
+            self._read_mark.stop()
+            self.undo.mark([self._key], unread=True)

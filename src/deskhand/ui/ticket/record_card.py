@@ -7,30 +7,32 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QMenu,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from deskhand.domain import wording
-from deskhand.domain.capabilities import Feature, FieldKind, FormField, StateChoice
+from deskhand.domain.capabilities import Feature, FieldKind, FormField
 from deskhand.domain.commands import DispatchTicket, OutboxItem
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.threads import NO_VALUES, Draft, Visibility
-from deskhand.domain.tickets import FieldValue, Person, State
+from deskhand.domain.tickets import FieldValue
 from deskhand.services.tickets import TicketView
 from deskhand.ui.actions.menu import fill_menu
 from deskhand.ui.actions.selection import Selection
-from deskhand.ui.actions.ticket_actions import DISPATCH
+from deskhand.ui.actions.ticket_menus import DISPATCH
 from deskhand.ui.customer.facts import when_text
-from deskhand.ui.kit.avatar import Avatar
+from deskhand.ui.kit.account_mark import AccountMarkView
+from deskhand.ui.kit.buttons import PushButton
 from deskhand.ui.kit.elided_label import ElidedLabel
 from deskhand.ui.kit.labels import Role, label, literal_tip
+from deskhand.ui.kit.margins import set_margins
+from deskhand.ui.kit.menu import Menu
+from deskhand.ui.kit.scroll_bar import use_thin_bars
 from deskhand.ui.kit.tall_content import TallContent, scrolled
 from deskhand.ui.kit.theme import GAP, GAP_LARGE, GAP_SMALL, Tone
-from deskhand.ui.ticket.field_editor import FieldEditor, editor_name, half_typed_in
+from deskhand.ui.ticket.field_editor import FieldEditor, editor_name, field_name, half_typed_in
 from deskhand.ui.ticket.pending_line import PendingLine, PendingLines, slot_of
 from deskhand.ui.ticket.record_notes import NOTE, RecordNotes
 from deskhand.ui.ticket.ticket_menu import TicketMenu
@@ -47,9 +49,9 @@ class RecordCard(QWidget):
         assignee_chosen: a `Person`, or None for nobody.
         field_edited: the vendor's name of a field, and its new value.
         action_chosen: an `Action` of the menu.
-        undo_wanted: a command's id.
+        undo_requested: a command's id.
         resolved: a command's id and a `Resolution`'s value.
-        note_wanted: what is typed in the line for notes is to be kept.
+        note_requested: what is typed in the line for notes is to be kept.
         draft_changed: `note`: what is typed and not kept yet.
     """
 
@@ -71,12 +73,12 @@ class RecordCard(QWidget):
         self._editors: dict[str, FieldEditor] = {}
         self._not_shown: dict[str, str] = {}
         self._lines: dict[str, PendingLine] = {}
-        self._mark = Avatar("", self, size=30)
+        self._mark = AccountMarkView(self, size=30)
         self._title = label("", self, role=Role.SUBJECT, wrap=True, selectable=True)
         self._where = ElidedLabel("", self, role=Role.SMALL, tone=Tone.PLAIN)
-        self._dispatch = QPushButton(self.tr("Dispatch to a router …"), self)
-        self._routers = QMenu(self._dispatch)
-        self._menu = TicketMenu(self)
+        self._dispatch = PushButton(self.tr("Dispatch to a router …"), self)
+        self._routers = Menu(self._dispatch)
+        self.menu = TicketMenu(self)
         self._grid = QGridLayout()
         self._others = PendingLines(self)
         self._updated = label("", self, selectable=True)
@@ -94,7 +96,7 @@ class RecordCard(QWidget):
         top.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(heading, 1)
         top.addWidget(self._dispatch, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self._menu, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.menu, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.setHorizontalSpacing(0)
         self._grid.setVerticalSpacing(GAP_SMALL)
         self._grid.setColumnMinimumWidth(0, _NAMES)
@@ -111,6 +113,7 @@ class RecordCard(QWidget):
         column.addWidget(self._notes)
         column.addStretch(1)
         scroll = QScrollArea(self)
+        use_thin_bars(scroll)
         scrolled(content, scroll)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -122,7 +125,7 @@ class RecordCard(QWidget):
         self._dispatch.setMenu(self._routers)
         self._dispatch.setStyleSheet("QPushButton::menu-indicator { width: 0; }")
         for signal, passed in (
-            (self._menu.chosen, self.action_chosen),
+            (self.menu.chosen, self.action_chosen),
             (self._others.undo_requested, self.undo_requested),
             (self._others.resolved, self.resolved),
         ):
@@ -144,12 +147,12 @@ class RecordCard(QWidget):
             self._not_shown = dict(half_typed)
         self._view = view
         ticket, vendor = view.ticket, view.vendor
-        self._mark.set_mark(vendor.mark, vendor.colour, 7)
+        self._mark.set_mark(view.account.shown_mark)
         self._title.setText(" ".join(ticket.subject.split()) or self.tr("No name"))
         self._where.setText(
             " · ".join(p for p in (vendor.name, view.account.label, ticket.number or ticket.key.remote) if p)
         )
-        self._menu.set_view(view)
+        self.menu.set_view(view)
         self._show_routers(view)
         self._show_fields(view)
         for name, editor in self._editors.items():
@@ -169,7 +172,7 @@ class RecordCard(QWidget):
         for editor in self._editors.values():
             editor.reset()
         self._routers.close()
-        self._menu.close_menu()
+        self.menu.close_menu()
 
     @property
     def half_typed(self) -> dict[str, str]:
@@ -235,7 +238,7 @@ class RecordCard(QWidget):
         self._editors.clear()
         self._lines.clear()
         for row, field in enumerate(form):
-            name = label(field.label, self, tone=Tone.PLAIN)
+            name = field_name(field, self, tone=Tone.PLAIN)
             editor = FieldEditor(field, self)
             editor.setMaximumWidth(_FIELDS)
             if field.name == "state":
@@ -254,16 +257,13 @@ class RecordCard(QWidget):
         view = self._view
         if view is None:
             return
-        word = str(value or "")
+        text = str(value or "")
         match name:
             case "state":
-                known = next((c for c in _states(view) if c.id == word), None)
-                if word:
-                    self.state_chosen.emit(known or StateChoice(word, word, State.OTHER))
+                if text:
+                    self.state_chosen.emit(view.state_named(text))
             case "assignee":
-                known_person = next((p for p in view.capabilities.agents if word in (p.email, p.id)), None)
-                typed = Person(email=word) if "@" in word else Person(id=word)
-                self.assignee_chosen.emit((known_person or typed) if word else None)
+                self.assignee_chosen.emit(view.assignees.named(text) if text else None)
             case _:
                 self.field_edited.emit(name, value)
 
@@ -281,7 +281,7 @@ class RecordCard(QWidget):
                 self._lines[slot].set_item(item)
                 continue
             line = PendingLine(item, self, named=False)
-            line.setContentsMargins(GAP, 0, 0, 0)
+            set_margins(line, GAP, 0, 0, 0)
             line.undo_requested.connect(self.undo_requested)
             line.resolved.connect(self.resolved)
             self._lines[slot] = line
@@ -302,15 +302,11 @@ class RecordCard(QWidget):
             fill_menu(self._routers, DISPATCH.choices(selection), selection, self.action_chosen.emit)
 
 
-def _states(view: TicketView) -> tuple[StateChoice, ...]:
-    return view.capabilities.states_for(view.ticket.group.id if view.ticket.group else None)
-
-
 def _form(view: TicketView, stage: str, owner: str) -> tuple[FormField, ...]:
     """Return the fields in the order of the card: the drawer, the stage, the owner, the rest."""
     own = view.capabilities.custom_fields
     drawer = tuple(field for field in own if field.name == view.capabilities.group_label)
-    states = tuple({c.id: wording.vendor_label(c.label) for c in _states(view)}.items())
+    states = tuple({c.id: wording.vendor_title(c.label) for c in view.states}.items())
     people = tuple((p.email or p.id, p.shown) for p in view.capabilities.agents)
     return (
         *drawer,

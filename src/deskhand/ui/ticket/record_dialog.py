@@ -9,10 +9,11 @@ from deskhand.domain.capabilities import FormField, RecordForm
 from deskhand.domain.tickets import FieldValue
 from deskhand.ui.kit.banner import Banner
 from deskhand.ui.kit.labels import Role, label
+from deskhand.ui.kit.margins import set_margins
 from deskhand.ui.kit.sheet import Sheet
 from deskhand.ui.kit.theme import GAP, Tone
 from deskhand.ui.ticket.field_editor import ChoiceCombo
-from deskhand.ui.ticket.vendor_form import VendorForm
+from deskhand.ui.ticket.vendor_form import SCROLL_ROOM, VendorForm
 
 _EXTERNAL_ID = "external_id"
 
@@ -54,6 +55,7 @@ class RecordDialog(Sheet):
         self._problem = Banner(self)
         row = QHBoxLayout()
         row.setSpacing(GAP)
+        set_margins(row, 0, 0, SCROLL_ROOM, 0)
         name = label(self.tr("Kind"), self)
         name.setFixedWidth(132)
         name.setBuddy(self._picker)

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from deskhand.domain.threads import Draft, Message
 from deskhand.ui.composer.composition import finish_composition
 from deskhand.ui.composer.message_edit import MessageEdit
 from deskhand.ui.kit import times
+from deskhand.ui.kit.buttons import PushButton
+from deskhand.ui.kit.enter_key import is_ctrl_enter
 from deskhand.ui.kit.labels import Role, label
+from deskhand.ui.kit.margins import set_margins
 from deskhand.ui.kit.theme import GAP, GAP_SMALL, Tone
 
 NOTE = "note"
@@ -21,7 +24,7 @@ class RecordNotes(QWidget):
     """The notes that are kept, and a line for another one.
 
     Signals:
-        wanted: what is typed is to be kept as a note.
+        requested: what is typed is to be kept as a note.
         changed: what is typed and not kept yet.
     """
 
@@ -47,7 +50,7 @@ class RecordNotes(QWidget):
         self._edit.set_fewest_lines(1)
         self._edit.textChanged.connect(self._typed)
         self._edit.installEventFilter(self)
-        self._add_button = QPushButton(self.tr("Keep note"), self)
+        self._add_button = PushButton(self.tr("Keep note"), self)
         self._add_button.setEnabled(False)
         self._add_button.clicked.connect(self._request_note)
         self._column = column = QVBoxLayout(self)
@@ -62,7 +65,7 @@ class RecordNotes(QWidget):
         frame = QFrame(box)
         frame.setProperty("kind", "card")
         inner = QHBoxLayout(frame)
-        inner.setContentsMargins(9, 6, 6, 6)
+        set_margins(inner, 9, 6, 6, 6)
         inner.addWidget(self._edit, 1)
         inner.addWidget(self._add_button, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(box)
@@ -139,8 +142,7 @@ class RecordNotes(QWidget):
             watched is self._edit
             and isinstance(event, QKeyEvent)
             and event.type() is QEvent.Type.KeyPress
-            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            and is_ctrl_enter(event)
         ):
             self._request_note()
             return True

@@ -1,22 +1,31 @@
 """A ticket's subject: a heading that turns into a line to type in, where the vendor takes another subject."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
 from deskhand.content.characters import one_line
 from deskhand.ui.composer.composition import Composition
 from deskhand.ui.kit import icons
-from deskhand.ui.kit.labels import Role, label, literal_tip
+from deskhand.ui.kit.buttons import ToolButton
+from deskhand.ui.kit.elided_label import ElidedLabel
+from deskhand.ui.kit.labels import Role, literal_tip
 from deskhand.ui.kit.quiet_tip import name_and_keys
 
-_LONGEST = 500
-"""Characters of a subject that are shown; a longer one would take the room of the conversation."""
+
+class _Pencil(ToolButton):
+    """Not painted before the subject is pointed at, or it has the keyboard: agents read far more subjects than they change."""
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        beside = self.parentWidget()
+        if self.hasFocus() or (beside is not None and beside.underMouse()):
+            super().paintEvent(event)
 
 
 class SubjectEdit(QWidget):
-    """Double click, or the pencil, begins; Enter keeps, Esc leaves it as it was.
+    """Double click, or the pencil, begins; Enter keeps, Esc leaves it as it was. What cannot be changed can be marked and copied so.
 
     Signals:
         edited: the new subject.
@@ -29,8 +38,7 @@ class SubjectEdit(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._later = ""
-        self._shown = label("", self, role=Role.SUBJECT, wrap=True, selectable=True, longest=_LONGEST)
-        self._shown.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._shown = ElidedLabel("", self, role=Role.TITLE)
         self._shown.setObjectName("Subject")
         self._shown.installEventFilter(self)
         self._line = QLineEdit(self)
@@ -42,7 +50,7 @@ class SubjectEdit(QWidget):
         self._line.editingFinished.connect(self._commit)
         self._line.installEventFilter(self)
         self._composition = Composition(self._line)
-        self._pencil = QToolButton(self)
+        self._pencil = _Pencil(self)
         self._pencil.setIcon(icons.icon("pencil"))
         self._pencil.setIconSize(QSize(14, 14))
         self._pencil.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -53,7 +61,13 @@ class SubjectEdit(QWidget):
         row.setSpacing(4)
         row.addWidget(self._shown, 1)
         row.addWidget(self._line, 1)
-        row.addWidget(self._pencil, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._pencil)
+        self._shown.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def wished_width(self) -> int:
+        """Return how wide it would like to be."""
+        return self._shown.sizeHint().width() + 4 + self._pencil.sizeHint().width()
 
     @property
     def can_be_typed(self) -> bool:
@@ -84,13 +98,21 @@ class SubjectEdit(QWidget):
         if possible and self._later:
             self.set_half_typed(self._later)
         self._pencil.setToolTip("" if possible else literal_tip(reason))
-        self._shown.setToolTip("" if possible else literal_tip(reason))
 
     def start(self) -> None:
         """Begin to type."""
         if not self._pencil.isEnabled():
             return
+        self._line.setReadOnly(False)
         self._line.setText(self._shown.text())
+        self._switch(typing=True)
+        self._line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._line.selectAll()
+
+    def _show_whole(self) -> None:
+        """Let a subject that cannot be changed be marked and copied."""
+        self._line.setText(self._shown.text())
+        self._line.setReadOnly(True)
         self._switch(typing=True)
         self._line.setFocus(Qt.FocusReason.OtherFocusReason)
         self._line.selectAll()
@@ -114,6 +136,7 @@ class SubjectEdit(QWidget):
         if not text:
             return
         if self._pencil.isEnabled():
+            self._line.setReadOnly(False)
             self._line.setText(text)
             self._switch(typing=True)
         else:
@@ -133,13 +156,15 @@ class SubjectEdit(QWidget):
         self._line.setVisible(typing)
         self._shown.setVisible(not typing)
         self._pencil.setVisible(not typing and self._pencil.isEnabled())
+        wide = QSizePolicy.Policy.Expanding if typing else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
         self.half_typed_changed.emit()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._shown and isinstance(event, QMouseEvent):
-            if event.type() is QEvent.Type.MouseButtonDblClick and self._pencil.isEnabled():
-                self.start()
+            if event.type() is QEvent.Type.MouseButtonDblClick:
+                self.start() if self._pencil.isEnabled() else self._show_whole()
                 return True
         elif (
             watched is self._line

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
 from deskhand.content.ticket_tags import check_tags, read_tags
 from deskhand.ui.composer.composition import Composition
 from deskhand.ui.kit import icons
+from deskhand.ui.kit.buttons import ToolButton
 from deskhand.ui.kit.flow_layout import FlowLayout
+from deskhand.ui.kit.focus_ring import leave_ring
 from deskhand.ui.kit.labels import Role, label, literal_tip
+from deskhand.ui.kit.margins import set_margins
 from deskhand.ui.kit.removable_chips import RemovableChips
 from deskhand.ui.kit.theme import RADIUS_CONTROL, Tone, fonts_for, theme_of
 
@@ -36,7 +39,7 @@ class TagsBox(QWidget):
         self.setObjectName("Tags")
         self._title = label(self.tr("Tags"), self, role=Role.SMALL, tone=Tone.PLAIN)
         self._none = label(self.tr("none"), self, role=Role.SMALL, tone=Tone.PLAIN)
-        self._add = QToolButton(self)
+        self._add = ToolButton(self)
         self._add.setIcon(icons.icon("plus"))
         self._add.setIconSize(QSize(12, 12))
         self._add.setStyleSheet("QToolButton { padding: 2px; border-radius: 4px; }")
@@ -49,6 +52,7 @@ class TagsBox(QWidget):
         self._line.setPlaceholderText(self.tr("New tag"))
         self._line.setFont(fonts_for(self.font()).small)
         self._line.setStyleSheet("QLineEdit { border: none; background: transparent; padding: 0 2px; }")
+        leave_ring(self._line, self)
         self._line.setFixedWidth(110)
         self._line.hide()
         self._line.returnPressed.connect(self._add_typed)
@@ -59,7 +63,7 @@ class TagsBox(QWidget):
         self._line.installEventFilter(self)
         self._composition = Composition(self._line)
         self._flow = FlowLayout(self, gap=6, line_gap=2)
-        self._flow.setContentsMargins(8, 3, 6, 3)
+        set_margins(self._flow, 8, 3, 6, 3)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._lay_out()
 
@@ -115,8 +119,10 @@ class TagsBox(QWidget):
         """Put back what stood in the line, without its undo steps and without the keyboard; with nothing the line goes."""
         self._chips.more.close_list()
         self._composition.drop()
+        self._line.setVisible(
+            bool(text) and self._possible
+        )  # first: the row that is folded goes by it when the text changes
         self._line.setText(text)
-        self._line.setVisible(bool(text) and self._possible)
         self._flow.invalidate()
         self.updateGeometry()
 
@@ -177,7 +183,7 @@ class TagsBox(QWidget):
         if watched is self._line and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self.update()  # the line has no frame of its own that could show where the keyboard is
         if watched is self._line and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Escape:
+            if event.key() == Qt.Key.Key_Escape and self._line.text():
                 self._line.setText("")  # `clear` could be undone, and would bring the tag back in another ticket
                 self._end_typing()
                 return True
@@ -190,7 +196,7 @@ class TagsBox(QWidget):
         theme = theme_of(self.window().palette())
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QColor(theme.accent if self._line.hasFocus() else theme.line))
+            painter.setPen(QColor(theme.edge))
             painter.drawRoundedRect(
                 QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_CONTROL - 1, RADIUS_CONTROL - 1
             )

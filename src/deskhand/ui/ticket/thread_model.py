@@ -1,12 +1,12 @@
 """What the conversation shows: messages, history and days in one order."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from deskhand.domain.capabilities import Feature
 from deskhand.domain.ids import TicketKey
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.threads import HistoryEntry, Message, Side, Visibility
 from deskhand.services.tickets import TicketView
 from deskhand.ui.kit.times import day_of

@@ -1,11 +1,11 @@
-"""Above the conversation: the subject, the vendor's own words for everything about the ticket, and what is still on its way."""
+"""Above the conversation: the subject, the vendor's own labels for everything about the ticket, and what is still on its way."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from deskhand.content import ticket_link
@@ -15,84 +15,28 @@ from deskhand.domain.ids import TicketKey
 from deskhand.domain.threads import NO_VALUES
 from deskhand.domain.tickets import Ticket
 from deskhand.services.tickets import TicketView
+from deskhand.ui.actions.keymap import IN_FORCE, show_keys
+from deskhand.ui.actions.later_actions import LATER
+from deskhand.ui.actions.selection import Selection
+from deskhand.ui.actions.ticket_actions import ASSIGN, CLOSE, COPY_NUMBER, PRIORITY, STATE, TAGS
+from deskhand.ui.actions.window_actions import CUSTOMER
 from deskhand.ui.composer.send_button import state_icon
-from deskhand.ui.kit.flow_layout import FlowLayout
-from deskhand.ui.kit.scroll_column import ScrollColumn
-from deskhand.ui.kit.theme import GAP_LARGE, GAP_SMALL, theme_of, tone_of_priority, tone_of_state
+from deskhand.ui.kit.account_mark import AccountMarkView
+from deskhand.ui.kit.icon_button import IconButton
+from deskhand.ui.kit.labels import literal_tip
+from deskhand.ui.kit.quiet_tip import name_and_keys
+from deskhand.ui.kit.theme import GAP, GAP_SMALL, fonts_for, theme_of
 from deskhand.ui.ticket.field_box import FieldButton, FieldCombo
+from deskhand.ui.ticket.header_fields import TagsWord, icon_of, person_mark, priority_mark, state_mark
+from deskhand.ui.ticket.header_line import HeaderLine, Part, Rule, Step, fixed
 from deskhand.ui.ticket.pending_line import PendingLines
 from deskhand.ui.ticket.person_picker import PersonPicker
 from deskhand.ui.ticket.subject_edit import SubjectEdit
 from deskhand.ui.ticket.tags_box import TagsBox
+from deskhand.ui.ticket.tags_row import TagsRow
 from deskhand.ui.ticket.ticket_menu import TicketMenu
 
-_UNLIMITED = 10_000
-_AROUND = (10, 11)
-
-
-class _Boxes(ScrollColumn):
-    """As high as its boxes need, up to a limit: beyond that they scroll, so that a low window has room to read and to write."""
-
-    _followed: QWidget | None = None
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._boxes = boxes = FlowLayout(gap=GAP_SMALL, line_gap=GAP_SMALL)
-        self._most = _UNLIMITED
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.addLayout(boxes)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    def add(self, box: QWidget) -> None:
-        """Put one behind the others."""
-        self._boxes.addWidget(box)
-
-    def set_most(self, height: int) -> None:
-        """Limit the height; one line is always shown."""
-        if height != self._most:
-            self._most = height
-            self.updateGeometry()
-
-    def show_whole(self, part: QWidget) -> None:
-        """Scroll to a part; Qt leaves its last row of pixels out where no margin is asked for."""
-        self.ensureWidgetVisible(part, 0, 3)
-
-    def follow(self, line: QWidget, box: QWidget) -> None:
-        """Keep a line in view while it has the keyboard, wherever it and its box are laid."""
-        self._followed = line
-        for one in (line, box):
-            one.installEventFilter(self)
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.LayoutRequest:
-            self.updateGeometry()  # what is inside changed, which no layout outside hears of
-        return super().event(event)
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        line = self._followed
-        moved = event.type() in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.FocusIn)
-        if moved and line is not None and watched is not self.inner and line.hasFocus():
-            self.show_whole(line)
-        return super().eventFilter(watched, event)
-
-    @override
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    @override
-    def heightForWidth(self, width: int, /) -> int:
-        line = self._boxes.minimumSize().height()
-        return min(self._boxes.heightForWidth(width), max(line, self._most))
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self.heightForWidth(max(self.width(), 1)))
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, self._boxes.minimumSize().height())
+_MARK, _BUTTON, _AROUND = 24, 28, 5
 
 
 class TicketHeader(QWidget):
@@ -106,7 +50,7 @@ class TicketHeader(QWidget):
         subject_edited: the new subject.
         action_chosen: an `Action` of the menu.
         copied: what was put on the clipboard.
-        undo_wanted: a command's id.
+        undo_requested: a command's id.
         resolved: a command's id and a `Resolution`'s value.
         half_typed_changed: what stands half typed is another text.
     """
@@ -129,37 +73,78 @@ class TicketHeader(QWidget):
         self._states: tuple[StateChoice, ...] = ()
         self._priorities: tuple[PriorityChoice, ...] = ()
         self._filled: dict[str, object] = {}
-        self._subject = SubjectEdit(self)
-        self._boxes = _Boxes(self)
-        inside = self._boxes.inner
-        self._account = FieldButton(self.tr("Account"), "Account", inside, arrow=False)
-        self._account.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._account.setCursor(Qt.CursorShape.ArrowCursor)
-        self._state = FieldCombo(self.tr("State"), "State", inside)
-        self._priority = FieldCombo(self.tr("Priority"), "Priority", inside)
-        self._assignee = FieldButton(self.tr("Assignee"), "Assignee", inside)
-        self._tags = TagsBox(inside)
-        self._ref = FieldButton(self.tr("Ref"), "Ref", inside, arrow=False)
-        self._menu = TicketMenu(self)
+        self._line = line = HeaderLine(self)
+        self.back = self._button("arrow-left", self.tr("Back to the list"))
+        self._mark = AccountMarkView(line, size=_MARK)
+        self._subject = SubjectEdit(line)
+        self._ref = FieldButton(self.tr("Copy"), "Ref", line)
+        self._state = FieldCombo(STATE.title, "State", line)
+        self._priority = FieldCombo(PRIORITY.title, "Priority", line)
+        self._assignee = FieldButton(ASSIGN.title, "Assignee", line)
+        self._tags_word = TagsWord(TAGS.title, "Tags", line)
+        self._rule = Rule(line)
+        self._later = self._button("alarm-clock", LATER.title)
+        self._close = self._button("check", CLOSE.title)
+        self.menu = TicketMenu(line)
+        self.customer = self._button("panel-right", CUSTOMER.title)
+        self.customer.setCheckable(True)
+        self._tags_row = TagsRow(self)
+        self._tags = self._tags_row.box
         self._picker = PersonPicker(self)
         self._pending = PendingLines(self)
         self._lay_out()
         self._connect()
+        show_keys(self, self._show_keys)
+
+    def _button(self, icon: str, name: str) -> IconButton:
+        return IconButton(icon, name, self._line, side=_BUTTON, around=_AROUND)
 
     def _lay_out(self) -> None:
-        for box in (self._account, self._state, self._priority, self._assignee, self._tags, self._ref):
-            self._boxes.add(box)
-        self._boxes.follow(self._tags.line, self._tags)
-        row = QHBoxLayout()
-        row.setSpacing(GAP_SMALL)
-        row.addWidget(self._boxes, 1)
-        row.addWidget(self._menu, 0, Qt.AlignmentFlag.AlignBottom)
-        self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(GAP_LARGE, _AROUND[0], GAP_LARGE, _AROUND[1])
-        column.setSpacing(6)
-        column.addWidget(self._subject)
-        column.addLayout(row)
+        def worded(field: FieldButton | FieldCombo, gone: Step) -> Part:
+            def width(step: Step) -> int:
+                return field.look.width_of(field.look.value if step < gone or field.look.glyph is None else "")
+
+            return Part(field, width, lambda step: field.set_worded(step < gone))
+
+        tags = Part(
+            self._tags_word,
+            lambda step: self._tags_word.width_if(counted=step >= Step.TAGS_COUNTED),
+            lambda step: self._tags_word.set_counted(step >= Step.TAGS_COUNTED),
+            Step.NO_TAGS,
+        )
+        self._ref.look.is_quiet = True
+        behind = (
+            worded(self._state, Step.NO_STATE_WORD),
+            worded(self._priority, Step.NO_PRIORITY_WORD),
+            worded(self._assignee, Step.NO_PRIORITY_WORD),
+            tags,
+            fixed(self._rule, Step.NO_TAGS),
+            fixed(self._later, Step.NO_BUTTONS),
+            fixed(self._close, Step.NO_BUTTONS),
+            fixed(self.menu),
+            fixed(self.customer),
+        )
+        number = fixed(self._ref, Step.NO_NUMBER)
+        before = (fixed(self.back), fixed(self._mark))
+        self._line.place(before, self._subject, self._subject.wished_width, number, behind)
+        self._line.set_wanted(self.back, wanted=False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 1)
+        column.setSpacing(0)
+        column.addWidget(self._line)
+        column.addWidget(self._tags_row)
         column.addWidget(self._pending)
+        self._pending.setContentsMargins(GAP, 0, GAP, GAP_SMALL)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def _show_keys(self) -> None:
+        """Say which keys do the same as the words and pictures."""
+        for field, action in ((self._state, STATE), (self._priority, PRIORITY)):
+            field.set_key(IN_FORCE.first_key(action))
+        for field_button, action in ((self._assignee, ASSIGN), (self._tags_word, TAGS), (self._ref, COPY_NUMBER)):
+            field_button.set_key(IN_FORCE.first_key(action))
+        for button, action in ((self._later, LATER), (self._close, CLOSE), (self.customer, CUSTOMER)):
+            name_and_keys(button, action.title, IN_FORCE.first_key(action))
 
     def _connect(self) -> None:
         self._subject.edited.connect(self.subject_edited)
@@ -172,19 +157,28 @@ class TicketHeader(QWidget):
         self._tags.edited.connect(self.tags_edited)
         for editor in (self._subject, self._tags):
             editor.half_typed_changed.connect(self.half_typed_changed)
+        self._tags_word.clicked.connect(self._toggle_tags)
+        self._tags_row.left.connect(self._tags_word.setFocus)
         self._ref.clicked.connect(self.copy_number)
-        self._menu.chosen.connect(self.action_chosen)
+        for button, action in ((self._later, LATER), (self._close, CLOSE)):
+            button.clicked.connect(lambda _checked=False, action=action: self.action_chosen.emit(action))
+        self.menu.chosen.connect(self.action_chosen)
         self._pending.undo_requested.connect(self.undo_requested)
         self._pending.resolved.connect(self.resolved)
 
     # --- told ---
 
-    def set_most_for_boxes(self, height: int) -> None:
-        """Say how high the boxes may be together; where that is not even one line, the header stands closer too."""
-        self._boxes.set_most(height)
-        close = height < self._boxes.minimumSizeHint().height()
-        above, below = (4, 4) if close else _AROUND
-        self._column.setContentsMargins(GAP_LARGE, above, GAP_LARGE, below)
+    def set_most_for_tags(self, height: int) -> None:
+        """Say how high the line of the tags may be."""
+        self._tags_row.set_most(height)
+
+    def show_back(self, wanted: bool) -> None:
+        """Show the way back to the list."""
+        self._line.set_wanted(self.back, wanted)
+
+    def show_customer(self, shown: bool) -> None:
+        """Show whether the customer stands beside the conversation."""
+        self.customer.setChecked(shown)
 
     def set_view(self, view: TicketView, half_typed: Mapping[str, str] = NO_VALUES) -> None:
         """Show a ticket; what is the same as before is left alone.
@@ -222,59 +216,62 @@ class TicketHeader(QWidget):
         self._view = None
         self._subject.stop()
         self._tags.set_half_typed("")
+        self._tags_row.fold()
         self._state.hidePopup()
         self._priority.hidePopup()
         self._picker.close()
-        self._menu.close_menu()
+        self.menu.close_menu()
 
     def _show(self) -> None:
         view = self._view
         if view is None:
             return
         ticket = view.ticket
-        self._menu.set_view(view)
+        self.menu.set_view(view)
+        self._mark.set_mark(view.account.shown_mark)
+        account = f"{view.vendor.name} · {view.account.label}"
+        self._mark.setToolTip(literal_tip(account))
+        self._mark.setAccessibleName(f"{self.tr('Account')} {account}")
         self._subject.set_subject(ticket.subject)
         self._subject.set_possible(*_possible(view, Feature.SUBJECT))
-        self._account.set_value(f"{view.vendor.name} · {view.account.label}")
         self._show_state(view)
         self._show_priority(view)
-        nobody = self.tr("nobody") if ticket.assignee_told else self.tr("not known yet")
-        self._assignee.set_value(ticket.assignee.shown if ticket.assignee else nobody)
-        self._assignee.set_possible(*_possible(view, Feature.ASSIGN))
-        self._assignee.setVisible(ticket.assignee is not None or view.obstacle(Feature.ASSIGN) is None)
+        self._show_assignee(view)
         self._tags.set_tags(ticket.tags)
         self._tags.set_possible(*_possible(view, Feature.TAGS))
-        self._tags.setVisible(bool(ticket.tags) or view.obstacle(Feature.TAGS) is None)
-        self._ref.set_value(_ref(ticket) or self.tr("not named yet"), self.tr("Copy"))
+        self._tags_word.set_tags(ticket.tags)
+        self._tags_word.set_possible(bool(ticket.tags) or not view.why_not(Feature.TAGS), view.why_not(Feature.TAGS))
+        self._line.set_wanted(self._tags_word, bool(ticket.tags) or view.obstacle(Feature.TAGS) is None)
+        self._ref.set_value(_ref(ticket) or self.tr("not named yet"))
+        self._close.setEnabled(not CLOSE.is_refused(Selection(view)))
+        self._close.setToolTip(literal_tip(CLOSE.reason(Selection(view))))
         self._pending.set_items(view.pending)
 
     def _show_state(self, view: TicketView) -> None:
         ticket, combo = view.ticket, self._state
-        combo.show_value(
-            wording.vendor_label(ticket.vendor_state) or wording.state(ticket.state), tone_of_state(ticket.state)
-        )
+        label = wording.vendor_title(ticket.vendor_state) or wording.state(ticket.state)
+        combo.show_value(label, state_mark(ticket.state, label), ticket.vendor_state)
         combo.set_possible(*_possible(view, Feature.STATE))
         if combo.is_open:
             return
-        choices = view.capabilities.states_for(ticket.group.id if ticket.group else None)
+        choices = view.states
         index = next((i for i, c in enumerate(choices) if c.id == ticket.state_id), -1)
-        theme = theme_of(self.palette())
-        if self._filled.get("state") != (choices, theme.name):
-            self._filled["state"] = (choices, theme.name)
+        if self._filled.get("state") != choices:
+            self._filled["state"] = choices
             self._states = choices
             with QSignalBlocker(combo):
                 combo.clear()
                 for choice in choices:
-                    combo.addItem(state_icon(choice, theme), wording.vendor_label(choice.label))
+                    combo.addItem(state_icon(choice), wording.vendor_title(choice.label))
         if combo.currentIndex() != index:
             combo.setCurrentIndex(index)
 
     def _show_priority(self, view: TicketView) -> None:
         ticket, combo = view.ticket, self._priority
-        word = wording.vendor_label(ticket.vendor_priority) or self.tr("none")
-        combo.show_value(word, tone_of_priority(ticket.priority))
+        label = wording.vendor_title(ticket.vendor_priority) or self.tr("No priority")
+        combo.show_value(label, priority_mark(ticket.priority, self._body_font), ticket.vendor_priority)
         combo.set_possible(*_possible(view, Feature.PRIORITY))
-        combo.setVisible(bool(ticket.vendor_priority) or view.obstacle(Feature.PRIORITY) is None)
+        self._line.set_wanted(combo, bool(ticket.vendor_priority) or view.obstacle(Feature.PRIORITY) is None)
         if combo.is_open:
             return
         choices = view.capabilities.priorities
@@ -283,10 +280,27 @@ class TicketHeader(QWidget):
             self._priorities = choices
             with QSignalBlocker(combo):
                 combo.clear()
-                combo.addItems([wording.vendor_label(choice.label) for choice in choices])
+                combo.addItems([wording.vendor_title(choice.label) for choice in choices])
         index = next((i for i, c in enumerate(choices) if c.id == ticket.priority_id), -1)
         if combo.currentIndex() != index:
             combo.setCurrentIndex(index)
+
+    def _show_assignee(self, view: TicketView) -> None:
+        ticket, field = view.ticket, self._assignee
+        person = ticket.assignee
+        if person is None:
+            field.set_glyph(icon_of("user-round-x" if ticket.assignee_told else "user-round"))
+            field.set_value(self.tr("Nobody") if ticket.assignee_told else self.tr("Not known yet"))
+        else:
+            is_me = view.is_mine
+            field.set_glyph(person_mark(person.shown, self._body_font, is_me=is_me))
+            field.set_value(self.tr("You") if is_me else person.shown, spoken=person.shown)
+        field.set_possible(*_possible(view, Feature.ASSIGN))
+        self._line.set_wanted(field, person is not None or view.obstacle(Feature.ASSIGN) is None)
+
+    @property
+    def _body_font(self) -> str:
+        return fonts_for(self.font()).body.toString()
 
     # --- done by the agent, or by a key ---
 
@@ -300,22 +314,26 @@ class TicketHeader(QWidget):
 
     def _open_combo(self, combo: FieldCombo) -> None:
         if combo.isEnabled() and combo.isVisible():
-            self._boxes.show_whole(combo)
-            combo.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            combo.showPopup()
+            combo.showPopup()  # the keyboard comes back to where it was when the list is put away
 
     def open_assignee(self) -> None:
         """Show who a ticket may belong to."""
         view = self._view
         if view is None or not self._assignee.isEnabled():
             return
-        self._picker.set_people(view.capabilities.agents, view.account.me, nobody=view.capabilities.unassign)
-        self._boxes.show_whole(self._assignee)
+        self._picker.set_choices(view.assignees)
         self._picker.open_at(self._assignee)
 
     def edit_tags(self) -> None:
         """Ask for a tag."""
-        self._tags.start_typing()
+        if self._tags.can_be_typed:
+            self._tags_row.start()
+
+    def _toggle_tags(self) -> None:
+        if self._tags_row.isHidden():
+            self._tags_row.start()
+        else:
+            self._tags_row.fold()
 
     def copy_number(self) -> None:
         """Put the ticket's number on the clipboard."""
@@ -356,7 +374,7 @@ class TicketHeader(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(theme_of(self.palette()).line))
+            painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(theme_of(self.palette()).hair))
 
 
 def _possible(view: TicketView, feature: Feature) -> tuple[bool, str]:

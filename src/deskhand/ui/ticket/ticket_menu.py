@@ -1,18 +1,23 @@
 """The "..." menu of a ticket: what is done rarely, and what only some vendors can."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QWidget
 
 from deskhand.services.tickets import TicketView
 from deskhand.ui.actions.menu import fill_menu
 from deskhand.ui.actions.selection import Selection
-from deskhand.ui.actions.ticket_actions import TICKET_MENU
-from deskhand.ui.kit import icons
-from deskhand.ui.kit.quiet_tip import name_and_keys
+from deskhand.ui.actions.ticket_menus import TICKET_MENU
+from deskhand.ui.kit.icon_button import IconButton
+from deskhand.ui.kit.menu import Menu
 
 
-class TicketMenu(QToolButton):
+class TicketMenu(IconButton):
     """The button and its menu, built for the ticket of the moment when it opens.
+
+    Attributes:
+        meant: what the menu is about, by the ticket that is shown: a window of its own says that it is one.
 
     Signals:
         chosen: with the `Action`.
@@ -20,16 +25,14 @@ class TicketMenu(QToolButton):
 
     chosen = Signal(object)
 
+    meant: Callable[[TicketView], Selection]
+
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__("ellipsis", _tr("More actions"), parent, side=28, around=5)
+        self.meant = Selection
         self._view: TicketView | None = None
-        self._menu = QMenu(self)
+        self._menu = Menu(self)
         self._menu.setToolTipsVisible(True)
-        self.setIcon(icons.icon("ellipsis"))
-        self.setIconSize(QSize(16, 16))
-        self.setStyleSheet("QToolButton { border: 1px solid palette(mid); padding: 2px 6px; }")
-        name_and_keys(self, self.tr("More actions"), "")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.clicked.connect(self._open)
 
     def set_view(self, view: TicketView) -> None:
@@ -43,14 +46,18 @@ class TicketMenu(QToolButton):
     def _open(self) -> None:
         menu = self.fill()
         corner = self.mapToGlobal(self.rect().bottomRight())
-        corner.setX(corner.x() - menu.sizeHint().width())
+        corner.setX(corner.x() - menu.frame_size.width())
         menu.popup(corner)
 
-    def fill(self) -> QMenu:
+    def fill(self) -> Menu:
         """Build the menu for the ticket that is shown, and return it."""
         menu, view = self._menu, self._view
         menu.clear()
         if view is None:
             return menu
-        fill_menu(menu, TICKET_MENU, Selection(view), self.chosen.emit)
+        fill_menu(menu, TICKET_MENU, self.meant(view), self.chosen.emit)
         return menu
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("TicketMenu", text)

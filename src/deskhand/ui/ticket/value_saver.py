@@ -5,27 +5,26 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, QTimer
 
-from deskhand.domain import wording
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.threads import VALUES, Draft
-from deskhand.services.drafts import Drafts
-from deskhand.sync.tasks import TaskScope
 from deskhand.ui.composer.composition import finish_composition
 from deskhand.ui.composer.draft_saver import SAVE_DELAY_MS, DraftSaver
-from deskhand.ui.notifications.status_line import StatusLine
 from deskhand.ui.ticket.ticket_pane import TicketPane
 
 
 class ValueSaver(QObject):
-    """Takes half-typed values out of the editors while they stand there, and when another ticket is about to be shown."""
+    """Takes half-typed values out of the editors while they stand there, and when another ticket is about to be shown.
 
-    def __init__(self, pane: TicketPane, status: StatusLine, drafts: Drafts, scope: TaskScope) -> None:
+    Args:
+        saver: writes them, for all windows; what it cannot write is said by the reply box.
+    """
+
+    def __init__(self, pane: TicketPane, saver: DraftSaver) -> None:
         super().__init__(pane)
         self._pane = pane
         self._key: TicketKey | None = None
         self._known: Mapping[str, str] = {}
-        self._saver = DraftSaver(drafts, scope, self)
-        self._saver.failed.connect(lambda problem: status.show_message(wording.problem(problem, "Deskhand")))
+        self._saver = saver
         self._save_timer = QTimer(self, interval=SAVE_DELAY_MS, singleShot=True)
         self._save_timer.timeout.connect(self._start_saving)
         pane.half_typed_changed.connect(self._typed)

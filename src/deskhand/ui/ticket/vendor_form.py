@@ -9,13 +9,16 @@ from typing_extensions import override
 from deskhand.domain.capabilities import FieldKind, FormField
 from deskhand.domain.tickets import FieldValue
 from deskhand.ui.kit.labels import Role, label
+from deskhand.ui.kit.margins import set_margins
 from deskhand.ui.kit.tall_content import TallContent, scrolled
 from deskhand.ui.kit.theme import GAP, Tone
-from deskhand.ui.ticket.field_editor import FieldEditor
+from deskhand.ui.ticket.field_editor import FieldEditor, field_name
 
 _NAMES = 132
-_LEAST, _MOST = 120, 460
-"""Heights between which the form takes what it needs; it scrolls below."""
+_LEAST = 120
+"""It is never lower, and as high as what it asks for where there is room."""
+SCROLL_ROOM = 6
+"""Beside the editors, for the bar where the form scrolls; what stands above the form keeps it too."""
 _SUBJECTS = ("subject", "title", "ticket_name", "name", "label")
 
 
@@ -45,7 +48,7 @@ class VendorForm(QScrollArea):
         self._editors = {}
         content = TallContent()
         grid = QGridLayout(content)
-        grid.setContentsMargins(0, 0, 6, 0)
+        set_margins(grid, 0, 0, SCROLL_ROOM, 0)
         grid.setHorizontalSpacing(GAP)
         grid.setVerticalSpacing(GAP - 2)
         grid.setColumnMinimumWidth(0, _NAMES)
@@ -60,11 +63,13 @@ class VendorForm(QScrollArea):
     def _add(self, grid: QGridLayout, row: int, field: FormField, content: QWidget) -> None:
         editor = FieldEditor(field, content)
         needed = field.required and field.kind is not FieldKind.CHECK
-        caption = f"{field.label} *" if needed else field.label
-        name = label(caption, content, wrap=True)
+        name = field_name(field, content, wrap=True, needed=needed)
         name.setMaximumWidth(_NAMES)
-        name.setContentsMargins(0, 6, 0, 0)
-        editor.control.setAccessibleName(self.tr("{name}, needed").format(name=field.label) if needed else field.label)
+        beside = (editor.control.sizeHint().height() - name.fontMetrics().height()) // 2
+        name.setContentsMargins(0, min(6, beside), 0, 0)
+        if needed:
+            spoken = self.tr("{name}, needed").format(name=editor.control.accessibleName())
+            editor.control.setAccessibleName(spoken)
         editor.control.setAccessibleDescription(field.help)
         column = QVBoxLayout()
         column.setSpacing(3)
@@ -80,7 +85,7 @@ class VendorForm(QScrollArea):
     def sizeHint(self) -> QSize:
         content = self.widget()
         tall = content.sizeHint().height() if content is not None else 0
-        return QSize(super().sizeHint().width(), min(tall + 2, _MOST))
+        return QSize(super().sizeHint().width(), tall + 2)
 
     def values(self) -> dict[str, FieldValue]:
         """Return what is filled in, by the vendor's names."""

@@ -29,6 +29,7 @@ class Connection(VendorConnection):
     lister: TicketLister
     threads: ThreadReader
     tickets: ThreadReader
+    lookup: ThreadReader
     replies: ReplySender
     edits: TicketEditor
     files: FileAttacher
@@ -39,7 +40,7 @@ class Connection(VendorConnection):
         customers = Customers(self._api)
         self.lister = TicketLister(self._api, sign_in.account, customers, clock)
         self.threads = ThreadReader(self._api, sign_in.account, customers)
-        self.tickets = self.threads
+        self.tickets = self.lookup = self.threads
         self.replies = ReplySender(self._api, self.threads)
         self.edits = TicketEditor(self._api, self.threads)
         self.files = FileAttacher(self._api, self.threads)

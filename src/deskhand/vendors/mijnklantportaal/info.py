@@ -1,6 +1,6 @@
 """What is always true of Mijn Klantportaal."""
 
-from deskhand.domain.accounts import SignInField, SignInKind, VendorInfo
+from deskhand.domain.accounts import AccountColour, AccountMark, SignInField, SignInKind, VendorInfo
 from deskhand.domain.capabilities import Feature, SendGuarantee
 from deskhand.domain.ids import VendorId
 
@@ -10,6 +10,7 @@ INFO = VendorInfo(
     mark="Mk",
     colour="#c2571a",
     summary="threads, replies, files",
+    account_marks=(AccountMark(AccountColour.RUST, "receipt-text"),),
     base_url="https://api.mijnklantportaal.nl/v1",
     kinds=(
         SignInKind(

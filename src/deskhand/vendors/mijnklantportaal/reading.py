@@ -21,7 +21,7 @@ _SECONDS_PER_PAGE = 4.0
 
 
 class TicketLister:
-    """Walks the list: 15 tickets per call, no filter and no time of a last change, 60 calls a minute.
+    """Lists tickets: 15 per call, no filter and no time of a last change, 60 calls a minute.
 
     The order is not documented. Where a full list sync showed the newest first, a list sync for what may have changed ends after two pages
     on which nothing is new or different. What changed further down (an old ticket that a customer reopened) is found by full list syncs:
@@ -108,6 +108,10 @@ class ThreadReader:
         """Return the ticket with all its messages."""
         return await self.to_thread(await self._api.ticket(remote))
 
+    async def by_id(self, remote: str) -> RemoteTicket:
+        """Return the ticket, which perhaps is not there."""
+        return await self.ticket(remote)
+
     async def ticket(self, remote: str) -> RemoteTicket:
         """Return the ticket alone."""
         found = (await self.thread(remote)).ticket
@@ -118,7 +122,7 @@ class ThreadReader:
         """Turn an answer into the domain's types.
 
         Args:
-            ask: whether a call for the customer's name may be spent; after a write nothing may come between it and its receipt.
+            fetch_customer: whether a call for the customer's name may be spent; after a write nothing may come between it and its receipt.
         """
         customer = item.model.customer_id
         person = await self._customers.find(customer) if fetch_customer else self._customers.get(customer)

@@ -32,6 +32,7 @@ class Connection(VendorConnection):
     lister: TicketLister | None
     threads: ThreadReader | None
     tickets: ThreadReader | None
+    lookup: ThreadReader | None
     replies: ReplySender | None
     edits: TicketEditor | None
     creator: TicketCreator | None
@@ -79,15 +80,15 @@ class Connection(VendorConnection):
         self._missing = self._out_of_scope()
         self._offer()
         priorities = mapping.priority_choices(self._observed.priorities)
-        open_shelves = tuple(s for s in self._observed.open_shelves if self._api.brand in ("", s.id))
+        open_groups = tuple(s for s in self._observed.open_groups if self._api.brand in ("", s.id))
         return Capabilities(
             can=INFO.can - self._missing,
             cannot={**INFO.cannot, **dict.fromkeys(self._missing, Reason.SCOPE_MISSING)},
             states=mapping.STATES,
             priorities=priorities,
-            groups=self._observed.shelves,
+            groups=self._observed.groups,
             group_label="brand",
-            create_form=mapping.create_form(open_shelves, priorities),
+            create_form=mapping.create_form(open_groups, priorities),
             reply_format=BodyFormat.PLAIN,
             guarantee=INFO.guarantee,
             lists_tell_changes=False,
@@ -99,7 +100,7 @@ class Connection(VendorConnection):
         """Set the facets that the credential's scopes reach."""
         missing = self._missing
         self.lister = None if Feature.LIST in missing else self._lister
-        self.threads = self.tickets = None if Feature.THREAD in missing else self._threads
+        self.threads = self.tickets = self.lookup = None if Feature.THREAD in missing else self._threads
         self.replies = None if Feature.REPLY in missing else self._replies
         self.edits = None if Feature.STATE in missing else self._edits
         self.creator = None if Feature.CREATE in missing else self._creator

@@ -1,9 +1,10 @@
 """NexusCore's endpoints, one method each (tickets-api, brands-api)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.problems import Invalid
 from deskhand.domain.request_priority import RequestPriority
 from deskhand.http.address import quote_segment
@@ -12,7 +13,7 @@ from deskhand.http.client import VendorClient
 from deskhand.http.wire import Items, read_items, read_page, read_search_results, unwrap
 
 from .conversation import Detail, read_detail
-from .wire import Brand, Ticket, Upload
+from .wire import SCORE_NAMES, Brand, FoundTicket, Ticket, Upload
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +92,12 @@ class Api:
         answer = await self._client.put_bytes(url, data, mime=mime, presigned=presigned)
         await answer.check_accepted()
 
-    async def search(self, query: str) -> Items[Ticket]:
-        """`POST /v1/tickets/search`: best first; the envelope is not printed."""
+    async def search(self, query: str, *, created_after: date | None = None) -> Items[FoundTicket]:
+        """`POST /v1/tickets/search`: each with a relevance score; the envelope is not printed, and neither is the score's name."""
         body: dict[str, Any] = {"query": query}
-        if self.brand:
-            body["filters"] = {"brand_id": self.brand}
+        filters = {"brand_id": self.brand, "created_after": created_after.isoformat() if created_after else ""}
+        if any(filters.values()):
+            body["filters"] = {name: value for name, value in filters.items() if value}
         answer = await self._client.read("POST", "/v1/tickets/search", json=body)
         return await answer.map(_search_results)
 
@@ -152,9 +154,17 @@ def _next(data: Any) -> str:
     return str(cursor)
 
 
-def _search_results(data: Any) -> Items[Ticket]:
+def _search_results(data: Any) -> Items[FoundTicket]:
     found = unwrap(data, "data", "results", "tickets", "hits")
     found = unwrap(found, "results", "tickets", "hits", "items")
     if isinstance(found, list):
-        found = [unwrap(hit, "ticket", "document") for hit in found]
-    return read_search_results(Ticket, found)
+        found = [_with_score(hit) for hit in found]
+    return read_search_results(FoundTicket, found)
+
+
+def _with_score(hit: Any) -> Any:
+    """Return a found ticket with the score that may stand beside it."""
+    ticket = unwrap(hit, "ticket", "document")
+    if ticket is hit or not isinstance(ticket, dict):
+        return ticket
+    return {name: value for name, value in hit.items() if name in SCORE_NAMES} | ticket

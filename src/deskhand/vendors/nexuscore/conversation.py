@@ -6,9 +6,9 @@ what cannot be read is counted, and nothing here fails on any shape.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.http.jsontext import encode
 from deskhand.http.wire import Item, Items, read_items
 
@@ -19,7 +19,7 @@ _MESSAGES = ("messages", "conversation_history", "conversation", "thread", "repl
 _EVENTS = ("audit_trail", "audit_log", "audit", "events", "activity", "timeline", "history")
 _PARTICIPANTS = ("participants", "people", "members")
 _NOT_THE_TICKET = frozenset((*_MESSAGES, *_EVENTS, *_PARTICIPANTS))
-"""Kept with the messages and the history, not a second time with the ticket."""
+"""Stored with the messages and the history, not a second time with the ticket."""
 
 _LISTS = ("data", "items", "entries", "messages", "list", "results")
 

@@ -1,6 +1,6 @@
 """What is always true of NexusCore."""
 
-from deskhand.domain.accounts import SignInField, SignInKind, VendorInfo
+from deskhand.domain.accounts import AccountColour, AccountMark, SignInField, SignInKind, VendorInfo
 from deskhand.domain.capabilities import Feature, Reason, SendGuarantee
 from deskhand.domain.ids import VendorId
 
@@ -28,6 +28,7 @@ INFO = VendorInfo(
     mark="Nx",
     colour="#5b5bd6",
     summary="threads, replies, files, search",
+    account_marks=(AccountMark(AccountColour.INDIGO, "shopping-bag"), AccountMark(AccountColour.ROSE, "store")),
     base_url="https://api.support.nexuscore.cloud",
     kinds=(
         SignInKind(

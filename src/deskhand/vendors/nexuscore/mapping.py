@@ -98,7 +98,7 @@ def assigned(remote: RemoteTicket, to: Person) -> RemoteTicket:
 
 
 def thread(key: TicketKey, detail: Detail, brands: Mapping[str, str], home: str = "") -> RemoteThread:
-    """Return the conversation, oldest message first; what could not be read is said in its history and kept in `raw`.
+    """Return the conversation, oldest message first; what could not be read is said in its history and stored in `raw`.
 
     Args:
         home: the account's base address, by which files on other hosts are told; "" = not known, so all count as elsewhere.
@@ -178,11 +178,11 @@ def priority_choices(seen: Mapping[str, PriorityChoice]) -> tuple[PriorityChoice
     )
 
 
-def create_form(shelves: tuple[Group, ...], priorities: tuple[PriorityChoice, ...]) -> tuple[FormField, ...]:
+def create_form(groups: tuple[Group, ...], priorities: tuple[PriorityChoice, ...]) -> tuple[FormField, ...]:
     """Return the fields of a new ticket."""
     return (
         FormField(
-            "brand_id", "Brand", FieldKind.CHOICE, True, tuple((s.id, s.name) for s in shelves), open_ended=not shelves
+            "brand_id", "Brand", FieldKind.CHOICE, True, tuple((s.id, s.name) for s in groups), open_ended=not groups
         ),
         FormField("subject", "Subject", required=True),
         FormField("description", "Description", FieldKind.TEXT, required=True),
@@ -310,7 +310,7 @@ def _shown(contact: wire.Contact) -> str:
 
 
 def _unmapped_fields(said: wire.Ticket) -> dict[str, FieldValue]:
-    """Return what no column has: kept as it came, shown in the vendor's words."""
+    """Return what no column has: stored as it came, shown under the vendor's names."""
     found: dict[str, FieldValue] = {}
     for name, value in (said.model_extra or {}).items():
         if value is None or isinstance(value, list):

@@ -36,14 +36,14 @@ class ObservedValues:
             self.priorities = {choice.id: choice for choice in known.priorities if choice.id != DOCUMENTED_PRIORITY.id}
 
     @property
-    def shelves(self) -> tuple[Group, ...]:
+    def groups(self) -> tuple[Group, ...]:
         """The brands, by name."""
-        return tuple(sorted((Group(*brand) for brand in self.brands.items()), key=lambda shelf: shelf.name.casefold()))
+        return tuple(sorted((Group(*brand) for brand in self.brands.items()), key=lambda group: group.name.casefold()))
 
     @property
-    def open_shelves(self) -> tuple[Group, ...]:
+    def open_groups(self) -> tuple[Group, ...]:
         """The brands that take new tickets: all but the paused ones."""
-        return tuple(group for group in self.shelves if group.id not in self._paused)
+        return tuple(group for group in self.groups if group.id not in self._paused)
 
     def observe(self, tickets: Iterable[RemoteTicket]) -> None:
         """Learn the priorities that tickets have and what they call the agent: the vendor lists neither."""

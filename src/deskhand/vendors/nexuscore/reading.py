@@ -1,17 +1,19 @@
 """NexusCore's reading facets: the list, conversations, search, files."""
 
 import json
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import date
 
 from deskhand.domain.ids import AccountId, TicketKey
-from deskhand.domain.ports import TicketPage
+from deskhand.domain.lazy_dataclass import dataclass
+from deskhand.domain.ports import SearchPage, SearchQuestion, TicketPage
 from deskhand.domain.problems import NotAllowed, NotFound, UnexpectedResponse
 from deskhand.domain.request_priority import RequestPriority
 from deskhand.domain.threads import Attachment, RemoteThread
 from deskhand.domain.tickets import RemoteTicket
 from deskhand.http.paging import Deduplicator, LoopGuard
-from deskhand.http.wire import Items
+from deskhand.http.wire import Item, Items
 
 from . import mapping
 from .api import Api, TicketList
@@ -30,7 +32,7 @@ class _Cursor:
         full: whether it reads everything.
         status: the status it is in; "" = the list without a filter.
         after: the vendor's cursor inside that list.
-        told: the list without a filter has shown a resolved ticket, so it does tell everything.
+        shows_resolved: the list without a filter has shown a resolved ticket, so it does tell everything.
         mine: only what is assigned to this account's agent.
     """
 
@@ -70,7 +72,7 @@ class _Cursor:
 
 
 class TicketLister:
-    """Walks the list, which tells no changes and takes one status at most.
+    """Lists tickets; the list tells no changes and takes one status at most.
 
     What is open comes first, one status after the other. A full list sync then reads the list without a filter, where resolved tickets
     are and those whose status no document names; should it show no resolved one, they are asked for by name.
@@ -147,6 +149,10 @@ class ThreadReader:
             self._observed.observe((thread.ticket,))
         return thread
 
+    async def by_id(self, remote: str) -> RemoteTicket:
+        """Return the ticket alone, which perhaps is not there."""
+        return await self.ticket(remote)
+
     async def ticket(self, remote: str) -> RemoteTicket:
         """Return the ticket alone."""
         found = (await self.thread(remote)).ticket
@@ -156,20 +162,30 @@ class ThreadReader:
 
 
 class RemoteSearch:
-    """Searches at the vendor: meaning and words, best first."""
+    """Searches at the vendor: by meaning and by terms, best first."""
 
     def __init__(self, api: Api, account: AccountId, observed: ObservedValues) -> None:
         self._api = api
         self._account = account
         self._observed = observed
 
-    async def search(self, text: str, limit: int) -> Sequence[RemoteTicket]:
-        """Return tickets, best first; no text finds nothing."""
-        if not text.strip():
-            return ()
+    async def search(self, question: SearchQuestion, limit: int) -> SearchPage:
+        """Return what one call finds: neither pages nor a total are documented, nor another order than by relevance."""
+        if not question.text.strip():
+            return SearchPage()
         await self._observed.load_brands(self._api)
-        found = await self._api.search(text)
-        return tuple(mapping.ticket(self._account, item, self._observed.brands) for item in found.items[:limit])
+        found = await self._api.search(question.text, created_after=question.created_after)
+        items = list(found.items)
+        if all(item.model.score is not None for item in items):
+            items.sort(key=lambda item: -(item.model.score or 0.0))
+        tickets = (mapping.ticket(self._account, Item(item.model, item.raw), self._observed.brands) for item in items)
+        return SearchPage(tuple(remote for remote in tickets if _is_after(remote, question.created_after))[:limit])
+
+
+def _is_after(remote: RemoteTicket, day: date | None) -> bool:
+    """Tell whether a ticket was made on a day or behind it, as far as its time is told."""
+    made = remote.ticket.created_at
+    return day is None or made is None or made.date() >= day
 
 
 class FileDownloader:

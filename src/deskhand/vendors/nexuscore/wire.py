@@ -31,6 +31,13 @@ class Contact(Wire):
 ContactOrNone = Annotated[Contact | None, BeforeValidator(_contact)]
 
 
+Score = Annotated[
+    float | None,
+    BeforeValidator(lambda value: value if isinstance(value, int | float) and not isinstance(value, bool) else None),
+]
+"""A relevance; None where it is no number."""
+
+
 class Ticket(Wire):
     """A ticket of the list, or the head of a detail. Documented: the first six.
 
@@ -64,18 +71,28 @@ def _any(_: Any) -> bool:
     return True
 
 
-def _is_word(value: Any) -> bool:
+def _is_scalar(value: Any) -> bool:
     return not isinstance(value, dict | list)
 
 
 _KINDS: Mapping[str, Callable[[Any], bool]] = {
     **dict.fromkeys(
-        ("subject", "status", "brand_id", "priority", "origin", "channel", "source", "sentiment"), _is_word
+        ("subject", "status", "brand_id", "priority", "origin", "channel", "source", "sentiment"), _is_scalar
     ),
     **dict.fromkeys(("created_at", "updated_at", "due_at", "due_date"), lambda value: parse_time(value) is not None),
     **dict.fromkeys(("assigned_to", "assignee", "customer", "requester"), lambda value: isinstance(value, str | dict)),
     "tags": lambda value: isinstance(value, str | list),
 }
+
+
+SCORE_NAMES = ("score", "relevance", "relevance_score")
+"""What a relevance may be called: the documents say that there is one, and not how."""
+
+
+class FoundTicket(Ticket):
+    """A ticket that a search found."""
+
+    score: Score = Field(None, validation_alias=AliasChoices(*SCORE_NAMES))
 
 
 class Brand(Wire):

@@ -22,7 +22,7 @@ from . import mapping, wire
 from .api import MIN_PAGE_SIZE, PAGE_SIZE, Api
 from .info import BASIC, INFO
 from .reading import Session, TicketLister, TicketReader
-from .writing import Archiver, Dispatcher, TicketCreator, TicketEditor
+from .writing import TicketCreator, TicketEditor, operators
 
 WINDOWS = (Window(50, 10.0),)
 """No figure is documented; this only keeps a list sync from being a burst."""
@@ -36,20 +36,18 @@ class Connection(VendorConnection):
 
     lister: TicketLister
     tickets: TicketReader
+    lookup: TicketReader
     edits: TicketEditor
     creator: TicketCreator
-    archiver: Archiver
-    dispatcher: Dispatcher
 
     def __init__(self, sign_in: SignIn, client: VendorClient) -> None:
         super().__init__(client)
         self._session = session = Session(Api(client), sign_in)
         self.lister = TicketLister(session)
-        self.tickets = TicketReader(session)
+        self.tickets = self.lookup = TicketReader(session)
         self.edits = TicketEditor(session)
         self.creator = TicketCreator(session)
-        self.archiver = Archiver(session)
-        self.dispatcher = Dispatcher(session)
+        self.operators = operators(session)
 
     async def check(self) -> SignInReport:
         """Fetch a token and the smallest list: a token alone may lack the account context."""
@@ -67,7 +65,7 @@ class Connection(VendorConnection):
         await optional_part(self._probe_records())
         routers = await optional_part(self._routers())
         states = mapping.states(session.stages, session.observed, known.states)
-        groups = mapping.shelves(session.observed, known.groups)
+        groups = mapping.groups(session.observed, known.groups)
         people = mapping.people(session.observed, known.agents, routers or ())
         found = Capabilities(
             can=INFO.can,

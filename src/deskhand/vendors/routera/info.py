@@ -1,6 +1,6 @@
 """What is always true of Routera."""
 
-from deskhand.domain.accounts import SignInField, SignInKind, VendorInfo
+from deskhand.domain.accounts import AccountColour, AccountMark, SignInField, SignInKind, VendorInfo
 from deskhand.domain.capabilities import Feature, Reason, SendGuarantee
 from deskhand.domain.ids import VendorId
 
@@ -13,6 +13,7 @@ INFO = VendorInfo(
     mark="Ro",
     colour="#1f6fb5",
     summary="records and stages, no messages",
+    account_marks=(AccountMark(AccountColour.BLUE, "route"),),
     base_url="https://api.routera.io",
     kinds=(
         SignInKind(
@@ -37,7 +38,7 @@ INFO = VendorInfo(
             "open_stages",
             "Open stages",
             required=False,
-            help="Stages that count as open, with commas: new, in_progress. Stages named nowhere count by their word where it is "
+            help="Stages that count as open, with commas: new, in_progress. Stages named nowhere count by their name where it is "
             "plain (new, open, pending, solved, closed), else they are neither open nor done.",
         ),
         SignInField(
@@ -50,7 +51,7 @@ INFO = VendorInfo(
             "custom_fields",
             "Custom fields",
             required=False,
-            help="Internal names of your own ticket fields, with commas; a word to show may follow: due_date = Due date. Routera "
+            help="Internal names of your own ticket fields, with commas; a label to show may follow: due_date = Due date. Routera "
             "tells only the fields that are asked for.",
         ),
     ),

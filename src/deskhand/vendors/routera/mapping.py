@@ -1,11 +1,12 @@
 """Maps Routera's values to the domain's, and back. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from deskhand.domain.capabilities import Feature, FieldKind, FormField, Reason, StateChoice
 from deskhand.domain.ids import AccountId, TicketKey
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.ports import NewTicket, TicketEdit
 from deskhand.domain.problems import DeskProblem, Invalid, NotPossible, Stale
 from deskhand.domain.tickets import FieldValue, Group, Person, RemoteTicket, State, Ticket
@@ -60,7 +61,7 @@ class Stages:
         return cls(named["open_stages"], named["closed_stages"])
 
     def state_for(self, stage: str) -> State:
-        """Return what a stage means: as named in the settings, else by its word where that is plain, else OTHER."""
+        """Return what a stage means: as named in the settings, else by its label where that is plain, else OTHER."""
         if stage in self.closed:
             return State.CLOSED
         return State.OPEN if stage in self.open else state_of(stage)
@@ -202,7 +203,7 @@ def conflict(problem: Stale) -> DeskProblem:
 
 
 def dispatch_message(said: wire.Dispatched) -> str:
-    """Word what running a router came to; empty where the answer says neither that it worked nor why not."""
+    """Say what running a router came to; empty where the answer says neither that it worked nor why not."""
     if said.success is None and not said.error and said.message.strip(" .").casefold() in _NOT_ASSIGNED:
         return f"Not assigned. Routera says: {said.message.strip(' .')}."
     if not said.success or said.error or not said.user:
@@ -237,7 +238,7 @@ def states(stages: Stages, observed: ObservedValues, known: Iterable[StateChoice
     return (*named, *observed_choices)
 
 
-def shelves(observed: ObservedValues, known: Iterable[Group]) -> tuple[Group, ...]:
+def groups(observed: ObservedValues, known: Iterable[Group]) -> tuple[Group, ...]:
     """Return the pipelines seen, now or before."""
     names = {group.id: None for group in known} | observed.pipelines
     return tuple(Group(name, name) for name in sorted(names, key=str.casefold))
@@ -283,7 +284,7 @@ def create_form(
     order = sorted(
         owners, key=lambda stage: min((names.index(one) for one in owners[stage] if one in names), default=-1)
     )
-    # A stage belongs to a pipeline, and a form's choices cannot depend on each other: so the word says whose it is.
+    # A stage belongs to a pipeline, and a form's choices cannot depend on each other: so the label says whose it is.
     several = len(names) > 1
     labels = tuple(
         (stage, f"{stage} ({', '.join(owners[stage])})" if several and owners[stage] else stage) for stage in order

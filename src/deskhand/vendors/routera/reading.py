@@ -7,12 +7,13 @@ and custom fields are answered only where they are asked for.
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from deskhand.domain import plain
 from deskhand.domain.accounts import SignIn
 from deskhand.domain.capabilities import Capabilities
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.ports import TicketPage
 from deskhand.domain.problems import DeskProblem, UnexpectedResponse
 from deskhand.domain.tickets import RemoteTicket
@@ -126,7 +127,7 @@ class Page:
 
     @property
     def fingerprint(self) -> int:
-        """What tells this page from others; a hash, because a long list sync must not keep what it read."""
+        """What tells this page from others; a hash, because a long list sync must not hold what it read."""
         return hash(tuple(item.raw for item in self.items))
 
 
@@ -164,6 +165,10 @@ class TicketReader:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    async def by_id(self, remote: str) -> RemoteTicket:
+        """Return the record, which perhaps is not there."""
+        return await self.ticket(remote)
 
     async def ticket(self, remote: str) -> RemoteTicket:
         """Return the record as it is now."""

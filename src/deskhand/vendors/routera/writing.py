@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from deskhand.domain.ports import NewTicket, Receipt, TicketEdit
+from deskhand.domain.commands import ArchiveTicket, DispatchTicket
+from deskhand.domain.ports import NewTicket, Receipt, TicketEdit, TicketOperator
 from deskhand.domain.problems import DeskProblem, Invalid, NotFound, OutcomeUnknown, Stale
 from deskhand.domain.tickets import RemoteTicket
 from deskhand.http.paging import LoopGuard
@@ -109,7 +110,7 @@ class Archiver:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    async def archive(self, remote: str) -> RemoteTicket | None:
+    async def archive(self, remote: str, _: ArchiveTicket) -> Receipt:
         """Archive; 404 means not there or archived already, and reading it tells which.
 
         Raises:
@@ -124,7 +125,7 @@ class Archiver:
             refusal: NotFound | None = problem
         else:
             if mapping.is_archived(item.model):
-                return session.to_ticket(item, whole=not session.custom)
+                return Receipt(remote, ticket=session.to_ticket(item, whole=not session.custom))
             refusal = None
         try:
             found = await session.ticket(remote)
@@ -134,7 +135,7 @@ class Archiver:
             why = problem.detail or type(problem).__name__
             raise OutcomeUnknown(f"whether the record is archived could not be looked at: {why}") from None
         if found.ticket.archived:
-            return found
+            return Receipt(remote, ticket=found)
         if refusal is None:
             raise OutcomeUnknown("the answer does not show the record as archived")
         raise Invalid(
@@ -149,12 +150,12 @@ class Dispatcher:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    async def dispatch(self, remote: str, router: str) -> Receipt:
-        """Run the router once; a second run may assign again.
+    async def dispatch(self, remote: str, to: DispatchTicket) -> Receipt:
+        """Run the router once; a second run may assign again. The receipt says in Routera's words whether and to whom it was assigned.
 
         The answer names neither the router nor the record: where it says that an owner was written, the record has to show it.
         """
-        said = await self._session.api.dispatch(router, remote)
+        said = await self._session.api.dispatch(to.router, remote)
         message = mapping.dispatch_message(said)
         if not message:
             raise OutcomeUnknown("the answer does not say what the router did", status=200)
@@ -162,3 +163,11 @@ class Dispatcher:
         if mapping.names_owner(said) and (found is None or not mapping.has_owner(found, said.user)):
             raise OutcomeUnknown(f"Routera says that {said.user} is the owner, and the record does not show it")
         return Receipt(remote, ticket=found, message_for_agent=message)
+
+
+def operators(session: Session) -> tuple[TicketOperator[Any], ...]:
+    """Return what carries out operations on a record."""
+    return (
+        TicketOperator(ArchiveTicket, Archiver(session).archive),
+        TicketOperator(DispatchTicket, Dispatcher(session).dispatch),
+    )

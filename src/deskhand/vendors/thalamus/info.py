@@ -1,6 +1,6 @@
 """What is always true of Thalamus."""
 
-from deskhand.domain.accounts import SignInField, SignInKind, VendorInfo
+from deskhand.domain.accounts import AccountColour, AccountMark, SignInField, SignInKind, VendorInfo
 from deskhand.domain.capabilities import Feature, Reason, SendGuarantee
 from deskhand.domain.ids import VendorId
 
@@ -13,6 +13,7 @@ INFO = VendorInfo(
     mark="Ne",
     colour="#8a3ea8",
     summary="write only: tickets, comments",
+    account_marks=(AccountMark(AccountColour.PLUM, "wrench"),),
     base_url="https://thalamus.nerds.nl/api/v1",
     kinds=(
         SignInKind(
@@ -49,7 +50,7 @@ INFO = VendorInfo(
             "Priorities",
             required=False,
             default=PRIORITIES,
-            help="The words that your Thalamus uses, with commas. It cannot be asked for them.",
+            help="The names that your Thalamus uses, with commas. It cannot be asked for them.",
         ),
         SignInField("types", "Ticket types", required=False, help="With commas: support, sales."),
         SignInField("categories", "Categories", required=False, help="With commas: technical = Technical, billing."),

@@ -3,7 +3,6 @@
 import base64
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +10,7 @@ from deskhand.content.plain import plain_to_html
 from deskhand.domain.capabilities import BodyFormat, Capabilities
 from deskhand.domain.commands import PushRecord
 from deskhand.domain.ids import AccountId, CommandId, TicketKey
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.ports import NewTicket, OutgoingMessage, TicketEdit
 from deskhand.domain.problems import AppliedDifferently, Invalid, NotPossible, OutcomeUnknown
 from deskhand.domain.threads import RemoteMessage, Side, Visibility
@@ -51,8 +51,8 @@ class PartnerSettings:
     """What this partner calls things: from the account's settings and from what was pushed, because nothing can be read.
 
     Attributes:
-        states: meaning of each status variant by its id; `learn` adds to it.
-        groups, agents: names by external id; `learn` adds to the agents.
+        states: meaning of each status variant by its id; `apply_pushed` adds to it.
+        groups, agents: names by external id; `apply_pushed` adds to the agents.
         me: who writes replies and notes.
     """
 
@@ -172,7 +172,7 @@ def message(item: Item[wire.Comment], sent: "Body", author: Person, who: Visibil
 
 
 def visibility(said: wire.Comment) -> Visibility | None:
-    """Return who reads a comment as answered, None where it does not say so in one of the documented words."""
+    """Return who reads a comment as answered, None where it does not say so in one of the documented values."""
     return _VISIBILITIES.get(said.visibility.strip().casefold())
 
 

@@ -47,7 +47,7 @@ class ReplySender:
 
 
 class NoteSender:
-    """Keeps notes for colleagues, and nothing else."""
+    """Writes notes for colleagues, and nothing else."""
 
     def __init__(self, api: Api, partner: mapping.PartnerSettings) -> None:
         self._api = api
@@ -55,7 +55,7 @@ class NoteSender:
         self._note_was_public = False
 
     async def send(self, message: OutgoingMessage) -> Receipt:
-        """Keep for colleagues, and check that it is internal; once one was published, no further one is sent."""
+        """Write for colleagues, and check that it is internal; once one was published, no further one is sent."""
         if self._note_was_public:
             raise NotPossible(
                 "Thalamus made an earlier note of this account public, so no further notes are sent until Deskhand is started "

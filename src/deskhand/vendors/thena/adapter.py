@@ -22,8 +22,9 @@ from . import choices, wire
 from .api import Api
 from .info import INFO
 from .pages import PAGE_SIZE
-from .reading import RemoteSearch, Session, ThreadReader, TicketLister, TicketReader
-from .writing import CommentPoster, NoteSender, ReplySender, TicketCreator, TicketEditor
+from .reading import Session, ThreadReader, TicketLister, TicketReader
+from .searching import RemoteSearch
+from .writing import CommentPoster, NoteSender, ReplySender, TicketCreator, TicketEditor, operators
 
 WINDOWS = (Window(100, 10.0),)
 """Thena publishes no figures and tells them per path in its answers; this only keeps a list sync from being a burst."""
@@ -35,6 +36,7 @@ class Connection(VendorConnection):
     lister: TicketLister
     threads: ThreadReader
     tickets: TicketReader
+    lookup: TicketReader
     search: RemoteSearch
     replies: ReplySender
     notes: NoteSender
@@ -46,13 +48,14 @@ class Connection(VendorConnection):
         self._session = session = Session(Api(client), sign_in, clock)
         self.lister = TicketLister(session)
         self.threads = ThreadReader(session)
-        self.tickets = TicketReader(session)
+        self.tickets = self.lookup = TicketReader(session)
         self.search = RemoteSearch(session)
         comments = CommentPoster(session, self.threads)
         self.replies = ReplySender(comments)
         self.notes = NoteSender(comments)
         self.edits = TicketEditor(session)
         self.creator = TicketCreator(session)
+        self.operators = operators(session)
 
     async def check(self) -> SignInReport:
         """List one ticket: the cheapest call, and the one that the plan gate guards."""
@@ -65,7 +68,7 @@ class Connection(VendorConnection):
         session, known = self._session, self._session.known
         await optional_part(self._probe_tickets())
         teams = await optional_part(session.api.teams())
-        groups = choices.shelves(None if teams is None else teams.models, session.observed, known.groups)
+        groups = choices.groups_of(None if teams is None else teams.models, session.observed, known.groups)
         states: list[StateChoice] = []
         members: list[wire.Member] = []
         people_known = True

@@ -1,8 +1,9 @@
 """Thena's endpoints, one method each (docs.thena.ai/api-reference). [I] marks what no page shows and the documents only imply."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Generic, TypeVar
 
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.request_priority import RequestPriority
 from deskhand.http.address import quote_segment
 from deskhand.http.client import VendorClient
@@ -39,6 +40,14 @@ def _listed(data: Any) -> Any:
     if not isinstance(data, dict) or "data" not in data:
         raise ValueError("no envelope")
     return _content(data)
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[M]):
+    """What a search found: one page of it, and how much there is in all; None where that is not told."""
+
+    items: Items[M]
+    total: int | None
 
 
 class Api:
@@ -93,6 +102,22 @@ class Api:
         left_out = tuple(one.model_copy(update={"reason": answer.redact(one.reason)}) for one in item.model.skipped)
         return item.model.model_copy(update={"skipped": left_out})
 
+    async def link(self, remote: str, other: str) -> Item[wire.Ticket]:
+        """`PATCH /v1/tickets/link`: the answer is one of both tickets; an older page alone shows it."""
+        return await self._join("link", {"sourceTicketId": remote, "linkedTicketId": other})
+
+    async def make_sub_ticket(self, remote: str, other: str) -> Item[wire.Ticket]:
+        """`PATCH /v1/tickets/sub-ticket` with a ticket that is there already; an older page alone shows it."""
+        return await self._join("sub-ticket", {"parentTicketId": remote, "subTicketId": other})
+
+    async def _join(self, how: str, body: Mapping[str, str]) -> Item[wire.Ticket]:
+        path = f"{_TICKETS}/{how}"
+        answer = await self._client.write("PATCH", path, json=body, scope=f"PATCH {path}")
+        item: Item[wire.Ticket] = await answer.map(lambda data: read_item(wire.Ticket, _content(data)))
+        if item.model.id not in body.values():
+            raise answer.unexpected("the answer tells another ticket than those that were joined")
+        return item
+
     async def comments(self, remote: str, *, page: int, limit: int) -> Items[wire.Comment]:
         """`GET /v1/comments` of a ticket: 0-based pages, no order promised."""
         params: dict[str, str | int] = {"entityType": "ticket", "entityId": remote, "page": page, "limit": limit}
@@ -105,13 +130,40 @@ class Api:
         answer = await self._client.write("POST", path, json=body, scope=f"POST {_TICKET}/comment", repeatable=True)
         return await answer.map(lambda data: read_item(wire.Comment, _content(data)))
 
-    async def search(self, text: str, *, limit: int, filter_by: str = "") -> Items[wire.Ticket]:
-        """`GET /v1/search/tickets`: Typesense behind it, `{"result": {"hits": [{"document"}]}}`."""
-        params: dict[str, str | int] = {"q": text, "query_by": "title,description", "per_page": limit}
-        if filter_by:
-            params["filter_by"] = filter_by
-        answer = await self._client.read("GET", "/v1/search/tickets", params=params, scope="GET /v1/search/tickets")
-        return await answer.map(lambda data: read_search_results(wire.Ticket, _documents(data)))
+    async def search(
+        self, text: str, *, limit: int, page: int = 1, filter_by: str = "", sort_by: str = ""
+    ) -> Found[wire.Ticket]:
+        """`GET /v1/search/tickets`: in titles and descriptions, best first where no other order is asked for."""
+        return await self._search(
+            wire.Ticket,
+            "tickets",
+            "title,description",
+            text,
+            limit=limit,
+            page=page,
+            filter_by=filter_by,
+            sort_by=sort_by,
+        )
+
+    async def search_comments(self, text: str, *, limit: int) -> Found[wire.FoundComment]:
+        """`GET /v1/search/comments`."""
+        return await self._search(wire.FoundComment, "comments", "content", text, limit=limit)
+
+    async def search_accounts(self, text: str, *, limit: int) -> Found[wire.FoundAccount]:
+        """`GET /v1/search/accounts`: the customers' companies, by name."""
+        return await self._search(wire.FoundAccount, "accounts", "name", text, limit=limit)
+
+    async def _search(
+        self, model: type[M], collection: str, fields: str, text: str, *, limit: int, page: int = 1, **more: str
+    ) -> Found[M]:
+        """Typesense behind it: `{"result": {"found": n, "hits": [{"document"}]}}`; `per_page` is lowered silently above 250."""
+        params: dict[str, str | int] = {"q": text, "query_by": fields, "per_page": limit}
+        if page > 1:
+            params["page"] = page
+        params |= {name: value for name, value in more.items() if value}
+        path = f"/v1/search/{collection}"
+        answer = await self._client.read("GET", path, params=params, scope=f"GET {path}")
+        return await answer.map(lambda data: Found(read_search_results(model, _documents(data)), _total(data)))
 
     async def teams(self) -> Items[wire.Team]:
         """`GET /v1/teams` [I]: the teams that the key's owner is part of."""
@@ -136,6 +188,21 @@ class Api:
     async def _list(self, model: type[M], path: str, template: str = "", **params: str | int) -> Items[M]:
         answer = await self._client.read("GET", path, params=params, scope=f"GET {template or path}")
         return await answer.map(lambda data: read_items(model, _content(data)))
+
+
+def as_value(text: str) -> str:
+    """Return a text as a value in `filter_by`."""
+    return text if text.isalnum() else f"`{text.replace('`', '')}`"
+
+
+def as_values(texts: Iterable[str]) -> str:
+    """Return texts as a list of values in `filter_by`, of which one has to be."""
+    return f"[{','.join(map(as_value, texts))}]"
+
+
+def _total(data: Any) -> int | None:
+    found = data["result"].get("found") if isinstance(data, dict) and isinstance(data.get("result"), dict) else None
+    return found if isinstance(found, int) and not isinstance(found, bool) else None
 
 
 def _documents(data: Any) -> list[Any]:

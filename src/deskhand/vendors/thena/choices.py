@@ -1,7 +1,7 @@
 """What may be chosen at Thena: teams, statuses, priorities, people, and the forms made of them. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from deskhand.domain.capabilities import (
     BodyFormat,
@@ -11,6 +11,7 @@ from deskhand.domain.capabilities import (
     PriorityChoice,
     StateChoice,
 )
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.tickets import Group, Person, State
 from deskhand.vendors.values import first_value, priority_of, state_of
 
@@ -18,7 +19,7 @@ from . import wire
 from .info import INFO
 
 PRIORITIES = ("Low", "Medium", "High", "Urgent")
-"""The default words. No list of priorities is documented, so they are written by name, which is right in every team."""
+"""The default labels. No list of priorities is documented, so they are written by name, which is right in every team."""
 
 
 @dataclass(slots=True)
@@ -50,7 +51,7 @@ class ObservedValues:
 
 
 def states(statuses: Sequence[wire.Status], team: str) -> tuple[StateChoice, ...]:
-    """Map the statuses of a team; a word that says nothing to us takes its parent's meaning.
+    """Map the statuses of a team; a label that says nothing to us takes its parent's meaning.
 
     The name is shown, not the display name, because the name is what tickets tell.
     """
@@ -73,7 +74,9 @@ def states(statuses: Sequence[wire.Status], team: str) -> tuple[StateChoice, ...
     )
 
 
-def shelves(listed: Iterable[wire.Team] | None, observed: ObservedValues, known: Iterable[Group]) -> tuple[Group, ...]:
+def groups_of(
+    listed: Iterable[wire.Team] | None, observed: ObservedValues, known: Iterable[Group]
+) -> tuple[Group, ...]:
     """Return the teams as listed; where no list or an empty one came, those known before and those seen in tickets."""
     if teams := tuple(listed or ()):
         return tuple(Group(team.id, team.name or team.id) for team in teams if not team.archived_at)
@@ -118,13 +121,13 @@ def extra_fields(observed: ObservedValues, known: Sequence[FormField]) -> tuple[
     """Return the form of the fields that may be edited besides those with a place of their own.
 
     Args:
-        known: the same form as learnt before; its choices are kept.
+        known: the same form as learnt before; its choices are retained.
     """
     before = {entry.name: dict(entry.choices) for entry in known}
 
     def choices(name: str, fresh: Mapping[str, tuple[str, str]]) -> tuple[tuple[str, str], ...]:
         labels = [label for label, _ in fresh.values()]
-        # The same word in two teams has two ids: say which is whose.
+        # The same label in two teams has two ids: say which is whose.
         named = {
             key: f"{label} ({team})" if team and labels.count(label) > 1 else label
             for key, (label, team) in fresh.items()
@@ -140,7 +143,7 @@ def extra_fields(observed: ObservedValues, known: Sequence[FormField]) -> tuple[
 
 
 def create_form(
-    shelves: Sequence[Group],
+    groups: Sequence[Group],
     priority_choices: Sequence[PriorityChoice],
     people: Sequence[Person],
     forms: Sequence[wire.Form],
@@ -156,8 +159,8 @@ def create_form(
             "Team",
             FieldKind.CHOICE,
             required=True,
-            choices=tuple((group.id, group.name) for group in shelves),
-            open_ended=not shelves,
+            choices=tuple((group.id, group.name) for group in groups),
+            open_ended=not groups,
         ),
         FormField("description", "Description", FieldKind.TEXT),
         FormField(
@@ -169,7 +172,7 @@ def create_form(
     ]
     if usable := tuple((one.id, one.name or one.id) for one in forms if one.is_active is not False):
         form.append(FormField("formId", "Form", FieldKind.CHOICE, choices=usable))
-    names = {group.id: group.name for group in shelves}
+    names = {group.id: group.name for group in groups}
     form.extend(_custom(one, names) for one in fields if one.source in ("", "ticket") and one.is_active is not False)
     return tuple(form)
 
@@ -210,7 +213,7 @@ _KINDS = {
 
 
 def capabilities(
-    shelves: tuple[Group, ...],
+    groups: tuple[Group, ...],
     states: Sequence[StateChoice],
     people: tuple[Person, ...],
     observed: ObservedValues,
@@ -226,9 +229,9 @@ def capabilities(
         states=tuple(states),
         priorities=ranked,
         agents=people,
-        groups=shelves,
+        groups=groups,
         group_label="team",
-        create_form=create_form(shelves, ranked, people, forms, fields),
+        create_form=create_form(groups, ranked, people, forms, fields),
         custom_fields=extra_fields(observed, known.custom_fields),
         reply_format=BodyFormat.HTML,
         note_format=BodyFormat.HTML,

@@ -1,6 +1,6 @@
 """What is always true of Thena."""
 
-from deskhand.domain.accounts import SignInField, SignInKind, VendorInfo
+from deskhand.domain.accounts import AccountColour, AccountMark, SignInField, SignInKind, VendorInfo
 from deskhand.domain.capabilities import Feature, Reason, SendGuarantee
 from deskhand.domain.ids import VendorId
 
@@ -10,6 +10,7 @@ INFO = VendorInfo(
     mark="Th",
     colour="#0f8f83",
     summary="threads, replies, notes, search",
+    account_marks=(AccountMark(AccountColour.TEAL, "square-terminal"),),
     base_url="https://platform.thena.ai",
     kinds=(
         SignInKind(
@@ -39,6 +40,8 @@ INFO = VendorInfo(
             Feature.FIELDS,
             Feature.CREATE,
             Feature.SEARCH,
+            Feature.LINK,
+            Feature.SUB_TICKET,
         }
     ),
     # An upload is needed to attach, and a path to tag: the product has both, its documents show neither.
@@ -47,12 +50,16 @@ INFO = VendorInfo(
         Feature.DOWNLOAD: Reason.NOT_DOCUMENTED,
         Feature.TAGS: Reason.NOT_DOCUMENTED,
         Feature.ARCHIVE: Reason.NOT_DOCUMENTED,
+        Feature.RECALL: Reason.NOT_DOCUMENTED,
+        Feature.DUPLICATE: Reason.NOT_DOCUMENTED,
     },
     guarantee=SendGuarantee.IDEMPOTENT,
     not_offered="No files, no copies to others and no tags.",
     remarks={
         Feature.LIST: "by team",
         Feature.STATE: "per team",
+        Feature.LINK: "asked first",
+        Feature.SUB_TICKET: "asked first",
         Feature.FIELDS: "type, sentiment, privacy, summary; custom ones shown",
     },
 )

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from deskhand.content.plain import normalise_for_matching
 from deskhand.domain.capabilities import BodyFormat, StateChoice
 from deskhand.domain.ids import AccountId, TicketKey
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.ports import NewTicket, OutgoingMessage, TicketEdit
 from deskhand.domain.problems import NotPossible
 from deskhand.domain.threads import Attachment, RemoteMessage, RemoteThread, Side, Visibility
@@ -65,6 +66,8 @@ _SEARCHED = {
     "updated_at": ("updatedAt",),
     "sentiment": ("sentiment",),
     "archived": ("archivedAt",),
+    "customer_spoke_at": ("lastCustomerComment",),
+    "agent_spoke_at": ("lastVendorComment",),
 }
 """Which part of a ticket stands in which fields of a search document."""
 
@@ -107,6 +110,8 @@ def ticket(item: Item[wire.Ticket], account: AccountId, lookups: Lookups) -> Rem
         due_at=said.due_date,
         sentiment=said.sentiment,
         archived=bool(said.archived_at),
+        customer_spoke_at=said.last_customer_comment,
+        agent_spoke_at=said.last_vendor_comment,
         fields=_fields(said, lookups),
     )
     return RemoteTicket(mapped, raw=item.raw, comments_at=max((at for at in moments if at), default=None))
@@ -118,7 +123,7 @@ def from_search_hit(item: Item[wire.Ticket], account: AccountId, lookups: Lookup
     present = {name for name, value in json.loads(item.raw).items() if value is not None}
     known = {name for name, sources in _SEARCHED.items() if present.intersection(sources)}
     if item.model.status and item.model.status_id:
-        known |= {"state", "vendor_state", "state_id"}  # a word without its id would not fit the id that is stored
+        known |= {"state", "vendor_state", "state_id"}  # a label without its id would not fit the id that is stored
     return RemoteTicket(whole.ticket, known=frozenset(known), raw=item.raw, comments_at=whole.comments_at)
 
 
@@ -173,7 +178,7 @@ def custom_values(values: Any, names: Mapping[str, str]) -> dict[str, FieldValue
 
 
 def thread(pages: Sequence[Items[wire.Comment]], said: wire.Ticket | None, told: RemoteTicket | None) -> RemoteThread:
-    """Put a conversation together: the ticket's description first, unless the first words of the customer repeat it.
+    """Put a conversation together: the ticket's description first, unless the first message of the customer repeats it.
 
     Comments come in no documented order, so they are sorted here; deleted ones are left out.
 

@@ -12,12 +12,12 @@ from . import mapping, wire
 
 
 def is_sent_comment(said: wire.Comment, sent: OutgoingMessage, who: Visibility) -> bool:
-    """Tell whether a comment is the one that we sent: an agent's, with our words, our visibility, and not older."""
+    """Tell whether a comment is the one that we sent: an agent's, with our text, our visibility, and not older."""
     return mapping.visibility(said) in (who, None) and has_sent_text(said, sent)
 
 
 def has_sent_text(said: wire.Comment, sent: OutgoingMessage) -> bool:
-    """Tell whether a comment is the one that we sent, whoever reads it: an agent's, with our words, and not older."""
+    """Tell whether a comment is the one that we sent, whoever reads it: an agent's, with our text, and not older."""
     if said.deleted_at or mapping.side_of(said) is Side.CUSTOMER:
         return False
     since = sent.since or sent.written_at

@@ -1,9 +1,9 @@
 """How Thena's lists are read to their end: 0-based pages, no total, no next link, and no documented largest page."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.problems import UnexpectedResponse
 from deskhand.http.paging import LoopGuard
 from deskhand.http.wire import Item, Items
@@ -82,7 +82,7 @@ class PageReader:
                 return
             guard.advance(
                 hash(tuple(item.raw for item in items))
-            )  # a hash: a long list sync must not keep what it read
+            )  # a hash: a long list sync must not hold what it read
             guard.check_progress(item.model.id for item in items)
 
     async def iter_items(self, fetch: Callable[[int, int], Awaitable[Items[M]]]) -> AsyncIterator[Item[M]]:

@@ -1,13 +1,13 @@
 """Thena's reading facets: the list, one ticket, conversations, search; and what all facets of an account share."""
 
 import logging
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
 from datetime import datetime
 
 from deskhand.domain import plain
 from deskhand.domain.accounts import SignIn
 from deskhand.domain.capabilities import Capabilities
+from deskhand.domain.lazy_dataclass import dataclass
 from deskhand.domain.ports import Clock, TicketPage
 from deskhand.domain.problems import NotAllowed, NotFound, NotInPlan, UnexpectedResponse, VendorDown
 from deskhand.domain.request_priority import RequestPriority
@@ -16,13 +16,10 @@ from deskhand.domain.tickets import RemoteTicket
 from deskhand.http.wire import Item, Items
 
 from . import choices, mapping, wire
-from .api import Api
+from .api import Api, as_value
 from .pages import PageReader
 
 log = logging.getLogger(__name__)
-
-_HITS = 250
-"""`per_page` of a search is lowered silently above this."""
 
 
 class Session:
@@ -59,10 +56,13 @@ class Session:
             async for item in PageReader().iter_items(lambda page, size: self.api.custom_fields(page=page, limit=size))
         ]
 
-    async def ticket(self, remote: str) -> tuple[Item[wire.Ticket], RemoteTicket]:
+    async def ticket(self, remote: str, *, through_list: bool = True) -> tuple[Item[wire.Ticket], RemoteTicket]:
         """Read one ticket: by its own address, or by search, or in the list.
 
         Its address is implied, a search may be refused or lag behind: only a whole list without it says that it is gone.
+
+        Args:
+            through_list: look through the whole list at last.
 
         Raises:
             NotFound: it is not found, or marked as deleted.
@@ -74,6 +74,8 @@ class Session:
         elif (item := await self._find_by_search(remote)) is not None:
             self._has_ticket_endpoint = False
             told = mapping.from_search_hit(item, self.account, lookups)
+        elif not through_list:
+            raise NotFound("neither its address nor a search tells this ticket")
         else:
             item = await self._find_in_list(remote)
             self._has_ticket_endpoint = False
@@ -98,10 +100,9 @@ class Session:
         return item
 
     async def _find_by_search(self, remote: str) -> Item[wire.Ticket] | None:
-        quoted = remote if remote.isalnum() else f"`{remote.replace('`', '')}`"
         for name in ("uid", "id"):
             try:
-                hits = await self.api.search("*", limit=1, filter_by=f"{name}:={quoted}")
+                hits = (await self.api.search("*", limit=1, filter_by=f"{name}:={as_value(remote)}")).items
             except (UnexpectedResponse, NotAllowed, NotInPlan, NotFound) as problem:
                 log.info("a ticket cannot be searched for by %s: %s", name, problem.detail)
                 continue
@@ -151,7 +152,7 @@ class _MappedPage:
 
 
 class TicketLister:
-    """Walks the list: all of it, or what `dateRange` gives for the time since the last list sync."""
+    """Lists tickets: all of them, or what `dateRange` gives for the time since the last list sync."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -222,24 +223,12 @@ class TicketReader:
     def __init__(self, session: Session) -> None:
         self._session = session
 
+    async def by_id(self, remote: str) -> RemoteTicket:
+        """Return a ticket that perhaps is not there: a wrong id does not cost a look through the whole list."""
+        _, told = await self._session.ticket(remote, through_list=False)
+        return told
+
     async def ticket(self, remote: str) -> RemoteTicket:
         """Return the ticket as it is now."""
         _, told = await self._session.ticket(remote)
         return told
-
-
-class RemoteSearch:
-    """Searches titles and descriptions at Thena."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    async def search(self, text: str, limit: int) -> Sequence[RemoteTicket]:
-        """Return tickets, best first; no text finds nothing."""
-        if not text.strip():
-            return ()
-        lookups = await self._session.lookups()
-        hits = await self._session.api.search(text, limit=min(limit, _HITS))
-        return tuple(
-            mapping.from_search_hit(hit, self._session.account, lookups) for hit in hits if not hit.model.deleted_at
-        )

@@ -100,6 +100,18 @@ class Ticket(Said):
     custom_field_values: Any = None
 
 
+class FoundComment(Said):
+    """A comment that a search found. How it names its ticket is shown nowhere; it can be filtered by the ticket's uid."""
+
+    ticket: Id = Field(validation_alias=AliasChoices("ticketUid", "ticketId", "entityUid", "entityId"))
+
+
+class FoundAccount(Said):
+    """A customer's company that a search found."""
+
+    id: Id = Field(validation_alias=AliasChoices("uid", "id"))
+
+
 class Named(Said):
     """A ticket in the answer to a bulk change."""
 

@@ -1,15 +1,17 @@
 """Thena's writing facets: replies, notes, changes, new tickets.
 
-A public reply and a private note are one endpoint, told apart by one word whose default is public. So each has a class of its own,
-the word is always sent, and the answer is checked for it. Comments and new tickets carry our key (`SendGuarantee.IDEMPOTENT`); what a repeated
+A public reply and a private note are one endpoint, told apart by one field whose default is public. So each has a class of its own,
+the field is always sent, and the answer is checked for it. Comments and new tickets carry our key (`SendGuarantee.IDEMPOTENT`); what a repeated
 key is answered with is not documented: the first object again, or 409, and both are taken.
 """
 
 import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
-from deskhand.domain.ports import NewTicket, OutgoingMessage, Receipt, TicketEdit
+from deskhand.domain.commands import LinkTickets, MakeSubTicket
+from deskhand.domain.ports import NewTicket, OutgoingMessage, Receipt, TicketEdit, TicketOperator
 from deskhand.domain.problems import AppliedDifferently, NotPossible, OutcomeUnknown, Stale
 from deskhand.domain.threads import Visibility
 from deskhand.domain.tickets import RemoteTicket
@@ -76,14 +78,14 @@ class ReplySender:
 
 
 class NoteSender:
-    """Keeps notes for colleagues, and nothing else."""
+    """Writes notes for colleagues, and nothing else."""
 
     def __init__(self, comments: CommentPoster) -> None:
         self._comments = comments
         self._note_was_public = False
 
     async def send(self, message: OutgoingMessage) -> Receipt:
-        """Keep for colleagues and check that it is private.
+        """Write for colleagues and check that it is private.
 
         Once Thena has published a note, this connection sends no further one.
         """
@@ -145,6 +147,29 @@ class TicketEditor:
             )
         told = mapping.ticket(item, session.account, await session.lookups())
         return await confirm_edit(edit, told, look, INFO.name)
+
+
+class TicketJoiner:
+    """Links tickets and makes sub-tickets. No page shows how to take that back, or how to read it, so an unclear answer stays unclear."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def link(self, remote: str, to: LinkTickets) -> Receipt:
+        """Link once. What the answer holds beside the id is not merged: it may be either of both tickets."""
+        await self._session.api.link(remote, to.other)
+        return Receipt(remote)
+
+    async def make_sub_ticket(self, remote: str, to: MakeSubTicket) -> Receipt:
+        """Make the other ticket a sub-ticket of this one."""
+        await self._session.api.make_sub_ticket(remote, to.other)
+        return Receipt(remote)
+
+
+def operators(session: Session) -> tuple[TicketOperator[Any], ...]:
+    """Return what carries out each operation that Thena knows."""
+    joiner = TicketJoiner(session)
+    return (TicketOperator(LinkTickets, joiner.link), TicketOperator(MakeSubTicket, joiner.make_sub_ticket))
 
 
 class TicketCreator:

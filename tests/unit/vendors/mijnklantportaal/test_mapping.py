@@ -50,7 +50,7 @@ def test_a_name_that_is_not_known_yet_does_not_blank_the_stored_one():
 @pytest.mark.parametrize(
     ("status", "meaning"), [("open", State.OPEN), ("closed", State.CLOSED), ("wachtend", State.OTHER)]
 )
-def test_a_status_keeps_its_word(status, meaning):
+def test_a_status_retains_its_label(status, meaning):
     ticket = listed(status=status).ticket
     assert (ticket.state, ticket.vendor_state) == (meaning, status)
 

@@ -91,7 +91,7 @@ def test_what_only_colleagues_see_stays_a_note():
         assert thread.messages[0].visibility is Visibility.INTERNAL
 
 
-def test_a_message_that_cannot_be_read_is_counted_said_and_kept(caplog):
+def test_a_message_that_cannot_be_read_is_counted_said_and_stored(caplog):
     with caplog.at_level(logging.ERROR):
         thread = read({**HEAD, "messages": [ASKS, 7, {"id": "odd"}, None]})
     assert [said.id for said in thread.messages] == ["m1"]
@@ -119,7 +119,7 @@ def test_messages_without_ids_have_the_same_name_at_every_read():
     assert names == [said.id for said in read({**HEAD, "messages": bare}).messages]
 
 
-def test_the_audit_trail_is_told_in_words():
+def test_the_audit_trail_is_told_in_sentences():
     trail = [
         {
             "at": "2025-10-04T18:32:11Z",

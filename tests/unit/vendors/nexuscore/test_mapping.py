@@ -80,7 +80,7 @@ def test_nobody_is_somebody_that_the_list_spoke_of():
 
 
 @pytest.mark.parametrize(
-    ("word", "meaning"),
+    ("value", "meaning"),
     [
         ("open", State.OPEN),
         ("pending", State.PENDING),
@@ -89,18 +89,18 @@ def test_nobody_is_somebody_that_the_list_spoke_of():
         ("triaged", State.OTHER),
     ],
 )
-def test_a_status_keeps_its_word(word, meaning):
-    ticket = mapped(status=word).ticket
-    assert (ticket.state, ticket.vendor_state, ticket.state_id) == (meaning, word, word)
+def test_a_status_retains_its_label(value, meaning):
+    ticket = mapped(status=value).ticket
+    assert (ticket.state, ticket.vendor_state, ticket.state_id) == (meaning, value, value)
 
 
 @pytest.mark.parametrize(
-    ("word", "meaning"),
+    ("value", "meaning"),
     [("high", Priority.HIGH), ("urgent", Priority.URGENT), ("P17", Priority.OTHER), (None, Priority.NONE)],
 )
-def test_a_priority_keeps_its_word(word, meaning):
-    ticket = mapped(priority=word).ticket
-    assert (ticket.priority, ticket.vendor_priority) == (meaning, word or "")
+def test_a_priority_retains_its_label(value, meaning):
+    ticket = mapped(priority=value).ticket
+    assert (ticket.priority, ticket.vendor_priority) == (meaning, value or "")
 
 
 def test_an_unknown_brand_shows_its_id():
@@ -109,7 +109,8 @@ def test_an_unknown_brand_shows_its_id():
 
 def test_priorities_are_offered_most_urgent_first_and_the_sure_one_always():
     seen = {
-        word: PriorityChoice(word, word, meaning) for word, meaning in (("low", Priority.LOW), ("p0", Priority.URGENT))
+        value: PriorityChoice(value, value, meaning)
+        for value, meaning in (("low", Priority.LOW), ("p0", Priority.URGENT))
     }
     assert [choice.id for choice in mapping.priority_choices(seen)] == ["p0", "high", "low"]
     assert [choice.id for choice in mapping.priority_choices({})] == ["high"]

@@ -1,4 +1,4 @@
-"""Routera's records are flat, partly told and full of words that only their account understands."""
+"""Routera's records are flat, partly told and full of values that only their account understands."""
 
 from datetime import UTC, datetime
 
@@ -96,7 +96,7 @@ def test_odd_values_do_not_lose_the_page():
         ("", State.OTHER),
     ],
 )
-def test_a_stage_means_what_the_settings_say_and_else_what_its_word_plainly_says(stage, meaning):
+def test_a_stage_means_what_the_settings_say_and_else_what_its_label_plainly_says(stage, meaning):
     assert STAGES.state_for(stage) is meaning
 
 
@@ -153,7 +153,7 @@ def test_the_two_meanings_of_409_are_told_apart():
 
 
 @pytest.mark.parametrize(
-    ("answer", "words"),
+    ("answer", "message"),
     [
         (
             {"message": "ok", "success": True, "user": "jane@x.nl", "field_name": "Ticket owner"},
@@ -180,8 +180,8 @@ def test_the_two_meanings_of_409_are_told_apart():
         ),
     ],
 )
-def test_what_a_router_did_is_said_in_words(answer, words):
-    assert mapping.dispatch_message(wire.Dispatched.model_validate(answer)) == words
+def test_what_a_router_did_is_said_in_a_sentence(answer, message):
+    assert mapping.dispatch_message(wire.Dispatched.model_validate(answer)) == message
 
 
 def test_stages_and_pipelines_are_learnt_from_records_and_from_before():
@@ -199,7 +199,7 @@ def test_stages_and_pipelines_are_learnt_from_records_and_from_before():
         ("x", "a"),
     ]
     assert mapping.states(STAGES, mapping.ObservedValues(), before) == before
-    assert [group.id for group in mapping.shelves(seen, (Group("c", "c"),))] == ["a", "b", "c"]
+    assert [group.id for group in mapping.groups(seen, (Group("c", "c"),))] == ["a", "b", "c"]
     assert seen.kinds == {"seats": FieldKind.NUMBER}
 
 

@@ -24,7 +24,7 @@ SETTINGS = {
     "groups": "GRP-100 = Field repairs",
     "states": "waiting_on_customer = pending, odd",
 }
-WORDS = mapping.partner_settings(SETTINGS, "jane@x.nl", "DH-")
+PARTNER = mapping.partner_settings(SETTINGS, "jane@x.nl", "DH-")
 
 
 def a_ticket(**values):
@@ -36,7 +36,7 @@ def new(**fields):
 
 
 def told(before=None, **data):
-    return mapping.ticket(read_item(wire.Ticket, {"uuid": UUID, **data}), ACCOUNT, WORDS, "328099", before)
+    return mapping.ticket(read_item(wire.Ticket, {"uuid": UUID, **data}), ACCOUNT, PARTNER, "328099", before)
 
 
 @pytest.mark.parametrize("data", [{}, {"uuid": None}, {"uuid": "yes"}, {"uuid": 5}, {"external_id": "328099"}])
@@ -78,8 +78,8 @@ def test_what_the_answer_leaves_empty_does_not_blank_what_is_known_here():
 @pytest.mark.parametrize(
     ("value", "state"), [("odd", State.OTHER), ("hold", State.ON_HOLD), ("resolved", State.SOLVED)]
 )
-def test_a_status_means_its_category_or_its_plain_word(value, state):
-    assert WORDS.state_for(value) is state
+def test_a_status_means_its_category_or_its_plain_label(value, state):
+    assert PARTNER.state_for(value) is state
 
 
 def test_a_message_with_copies_is_not_sent_without_them():
@@ -89,7 +89,7 @@ def test_a_message_with_copies_is_not_sent_without_them():
 
 def test_a_comment_always_has_an_id_an_author_and_a_visibility():
     sent = OutgoingMessage(a_ticket(), CommandId("key-1"), "Hello", written_at=NOW)
-    assert mapping.body_of(sent).comment(WORDS.me, Visibility.INTERNAL) == {
+    assert mapping.body_of(sent).comment(PARTNER.me, Visibility.INTERNAL) == {
         "body": "Hello",
         "external_id": "key-1",
         "visibility": "internal",
@@ -116,7 +116,7 @@ def test_a_text_that_could_be_read_as_html_is_sent_as_html(text, html, body, for
 def test_the_answer_to_a_comment_names_the_author_that_we_named():
     body = mapping.Body.of("Hello", "", CommandId("key-1"), NOW)
     item = read_item(wire.Comment, {"uuid": UUID, "visibility": "private", "body": None})
-    message = mapping.message(item, body, WORDS.me, Visibility.INTERNAL)
+    message = mapping.message(item, body, PARTNER.me, Visibility.INTERNAL)
     assert (message.id, message.key, message.body) == (UUID, "key-1", "Hello")
     assert message.author == Person("Jane Smith", "jane@x.nl", "AGT-42")
     assert message.visibility is Visibility.INTERNAL
@@ -157,7 +157,7 @@ def test_an_edit_sends_only_what_changes():
         assignee=Person(id="AGT-43"),
         fields={"subject": "New", "category": "c"},
     )
-    assert mapping.edited(edit, WORDS) == {
+    assert mapping.edited(edit, PARTNER) == {
         "status": "solved",
         "external_agent_id": "AGT-43",
         "title": "New",
@@ -167,7 +167,7 @@ def test_an_edit_sends_only_what_changes():
 
 def test_assigning_to_oneself_needs_no_external_id():
     edit = TicketEdit(a_ticket(), assign=True, assignee=Person(email="JANE@x.nl"))
-    assert mapping.edited(edit, WORDS) == {"external_agent_id": "AGT-42"}
+    assert mapping.edited(edit, PARTNER) == {"external_agent_id": "AGT-42"}
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_assigning_to_oneself_needs_no_external_id():
 )
 def test_what_is_not_documented_is_refused_before_anything_leaves(edit):
     with pytest.raises(NotPossible):
-        mapping.edited(edit, WORDS)
+        mapping.edited(edit, PARTNER)
 
 
 def test_records_are_typed_as_documented():

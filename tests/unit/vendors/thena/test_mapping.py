@@ -1,4 +1,4 @@
-"""Thena's answers may leave out, null or misshape anything: what is there is kept, and nothing stumbles."""
+"""Thena's answers may leave out, null or misshape anything: what is there is used, and nothing stumbles."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -18,10 +18,10 @@ from deskhand.vendors.thena.info import INFO
 
 ACCOUNT = AccountId("acc")
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
-NO_WORDS = mapping.Lookups()
+NO_LOOKUPS = mapping.Lookups()
 
 
-def told(data, lookups=NO_WORDS):
+def told(data, lookups=NO_LOOKUPS):
     return mapping.ticket(read_item(wire.Ticket, data), ACCOUNT, lookups)
 
 
@@ -80,13 +80,13 @@ def test_a_list_keeps_its_page_when_one_item_has_no_id():
     assert items.left_out == 2
 
 
-def test_unknown_words_are_kept_and_mean_nothing():
+def test_unknown_labels_are_retained_and_mean_nothing():
     ticket = told({"id": "T1", "status": "Bij de buren", "statusId": "S9", "priority": "Gisteren"}).ticket
     assert (ticket.state, ticket.vendor_state, ticket.state_id) == (State.OTHER, "Bij de buren", "S9")
     assert (ticket.priority, ticket.vendor_priority, ticket.priority_id) == (Priority.OTHER, "Gisteren", "Gisteren")
 
 
-def test_a_status_known_by_id_lends_its_meaning_and_the_ticket_keeps_its_own_word():
+def test_a_status_known_by_id_lends_its_meaning_and_the_ticket_retains_its_own_label():
     lookups = mapping.Lookups(states={"S9": StateChoice("S9", "Wacht op klant", State.ON_HOLD, "TEAM")})
     ticket = told({"id": "T1", "status": "waiting_nl", "statusId": "S9"}, lookups).ticket
     assert (ticket.state, ticket.vendor_state, ticket.state_id) == (State.ON_HOLD, "waiting_nl", "S9")
@@ -105,8 +105,8 @@ def test_the_conversation_changed_when_the_newest_of_four_moments_says_so():
 
 def test_a_search_document_speaks_only_of_what_it_has_and_goes_by_its_uid():
     document = {"id": 12, "uid": "REAL", "statusName": "Closed", "title": "Hi", "priority": None}
-    bare = mapping.from_search_hit(read_item(wire.Ticket, document), ACCOUNT, NO_WORDS)
-    whole = mapping.from_search_hit(read_item(wire.Ticket, document | {"statusId": "S1"}), ACCOUNT, NO_WORDS)
+    bare = mapping.from_search_hit(read_item(wire.Ticket, document), ACCOUNT, NO_LOOKUPS)
+    whole = mapping.from_search_hit(read_item(wire.Ticket, document | {"statusId": "S1"}), ACCOUNT, NO_LOOKUPS)
     assert bare.ticket.key.remote == "REAL"
     assert not_none(bare.known) == {"subject"}
     assert not_none(whole.known) == {"subject", "state", "vendor_state", "state_id"}
@@ -128,7 +128,7 @@ def test_a_search_document_speaks_only_of_what_it_has_and_goes_by_its_uid():
         ([], {}),
     ],
 )
-def test_custom_values_of_any_shape_are_kept(values, read):
+def test_custom_values_of_any_shape_are_stored(values, read):
     assert mapping.custom_values(values, {"F1": "Colour"}) == read
 
 
@@ -147,7 +147,7 @@ def test_an_impersonated_comment_shows_who_it_was_written_as():
 
 
 @pytest.mark.parametrize(
-    ("word", "who"),
+    ("value", "who"),
     [
         ("public", Visibility.PUBLIC),
         ("Public", Visibility.PUBLIC),
@@ -157,8 +157,8 @@ def test_an_impersonated_comment_shows_who_it_was_written_as():
         (None, Visibility.PUBLIC),
     ],
 )
-def test_an_odd_word_makes_a_message_neither_public_nor_a_note_and_the_documented_default_holds(word, who):
-    assert said({"id": "C1", "commentVisibility": word}).visibility is who
+def test_an_odd_value_makes_a_message_neither_public_nor_a_note_and_the_documented_default_holds(value, who):
+    assert said({"id": "C1", "commentVisibility": value}).visibility is who
 
 
 def test_html_wins_over_plain_and_markdown_is_the_last_resort():
@@ -341,7 +341,7 @@ def test_the_window_of_a_short_list_sync_reaches_back_far_enough(hours, window):
     assert mapping.date_range(timedelta(hours=hours)) == window
 
 
-def test_a_substatus_takes_its_parents_meaning_only_where_its_own_word_says_nothing():
+def test_a_substatus_takes_its_parents_meaning_only_where_its_own_label_says_nothing():
     statuses = read_items(
         wire.Status,
         [
@@ -371,12 +371,12 @@ def test_where_nothing_is_listed_tickets_and_earlier_knowledge_give_the_choices(
         {"id": "3", "teamId": "A", "teamName": "Apples", "typeId": "Y2", "type": "Bug"},
     ):
         seen.add(read_item(wire.Ticket, data).model)
-    assert choices.shelves(None, seen, (Group("C", "Cherries"),)) == (
+    assert choices.groups_of(None, seen, (Group("C", "Cherries"),)) == (
         Group("A", "Apples"),
         Group("C", "Cherries"),
         Group("B", "Pears"),
     )
-    assert choices.shelves((), seen, ()) == (Group("A", "Apples"), Group("B", "Pears"))
+    assert choices.groups_of((), seen, ()) == (Group("A", "Apples"), Group("B", "Pears"))
     assert seen.state_id_is_name(Group("B", "Pears"), "Ripe")
     assert not seen.state_id_is_name(Group("A", "Apples"), "S1")
     assert choices.observed_states(seen, (), "B") == (StateChoice("Ripe", "Ripe", State.OTHER, "B"),)

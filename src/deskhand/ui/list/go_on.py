@@ -1,0 +1,106 @@
+"""What comes after a ticket that is dealt with: the next one, the same, or the list; and where an undo leads. The one place of this rule."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from deskhand.domain.going_on import Done, GoOn
+from deskhand.domain.ids import TicketKey
+from deskhand.domain.ports import Lists
+from deskhand.services.settings import Settings
+from deskhand.services.ticket_commands import NOTE
+from deskhand.ui.composer.reply_boxes import ReplyBoxes
+from deskhand.ui.list.list_pane import ListPane
+from deskhand.ui.list.presenter import ListPresenter
+from deskhand.ui.notifications.status_line import StatusLine
+from deskhand.ui.tabs.presenter import TabsPresenter
+from deskhand.ui.ticket.presenter import TicketPresenter
+from deskhand.ui.window import MainWindow
+
+_GO_BACK_SECONDS = 30
+"""So long the status line offers the ticket whose message was taken back."""
+
+
+class GoOnPresenter(QObject):
+    """Goes on as the agent set it, and back where a message was taken back."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        rows: Lists,
+        lists: ListPresenter,
+        tabs: TabsPresenter,
+        ticket: TicketPresenter,
+        boxes: ReplyBoxes,
+        pane: ListPane,
+        status: StatusLine,
+        window: MainWindow,
+    ) -> None:
+        super().__init__(window)
+        self._settings = settings
+        self._rows = rows
+        self._lists = lists
+        self._tabs = tabs
+        self._ticket = ticket
+        self._pane = pane
+        self._status = status
+        self._window = window
+        self._write: tuple[TicketKey, Callable[[], None]] | None = None
+        ticket.done.connect(self.after)
+        boxes.taken_back.connect(self.lead_back)
+        ticket.settled.connect(self._begin_writing)
+
+    def after(self, key: TicketKey, done: Done, once: GoOn | None = None) -> None:
+        """Go on after a ticket was dealt with.
+
+        Call it in the same turn of the loop: the next one is the next in the order that stands on the screen, which the change alters
+        soon after. The keyboard stays in the part of the window where it is. A ticket that is not open any more, or one that
+        something is being written to, is left alone: that stays in front.
+
+        Args:
+            key: the ticket.
+            done: how it was dealt with.
+            once: what comes after it this time; None = as set.
+        """
+        if self._lists.tickets.current != key or self._ticket.is_written_to:
+            return
+        match once or self._settings.after(done):
+            case GoOn.NEXT:
+                self._tabs.step_next()
+            case GoOn.BACK:
+                self._window.show_list()
+                self._pane.focus_list()
+            case GoOn.STAY:
+                pass
+
+    def lead_back(self, key: TicketKey, kind: str) -> None:
+        """Open the ticket whose message was taken back, with the keyboard in its text.
+
+        Where the agent is writing to another one meanwhile, that stays in front, and the way back is offered.
+
+        Args:
+            key: the ticket.
+            kind: `reply` or `note`.
+        """
+        rows = self._rows.rows([key])
+        if not rows:
+            return
+        self._ticket.undo.leave_said()
+        said = self.tr("It was taken back, and is a draft of “{subject}”.").format(subject=rows[0].subject)
+        if self._ticket.compose.is_typed_into:
+            self._status.show_message(said, self.tr("Go back"), _GO_BACK_SECONDS, run=lambda: self._open(key, kind))
+            return
+        self._status.show_message(said)
+        self._open(key, kind)
+
+    def _open(self, key: TicketKey, kind: str) -> None:
+        keys = self._ticket.keys
+        self._write = (key, keys.start_note if kind == NOTE else keys.start_reply)
+        self._lists.open(key)
+
+    def _begin_writing(self) -> None:
+        """Give the keyboard to the text once its ticket is on screen; another ticket was opened since where it is not this one."""
+        write, self._write = self._write, None
+        view = self._ticket.current()
+        if write is not None and view is not None and view.ticket.key == write[0]:
+            write[1]()
