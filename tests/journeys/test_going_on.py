@@ -19,6 +19,7 @@ from tests.helpers.journey_steps import (
 from deskhand.domain.capabilities import Feature
 from deskhand.domain.going_on import GoOn
 from deskhand.domain.ids import AccountId
+from deskhand.domain.queries import Sort
 from deskhand.services.ticket_actions import closing_state
 from deskhand.services.tickets import TicketView
 from deskhand_sandbox.nexuscore.server import Server
@@ -272,3 +273,21 @@ async def test_a_working_day_takes_at_most_three_keys_per_ticket_beside_the_text
     assert sorted(arrived) == sorted(f"Answer {number}." for number in range(15)), "each answer arrived once"
     assert len(counts) == 20
     assert median(counts) <= 3, counts
+
+
+async def test_the_next_ticket_is_the_one_that_came_next_when_send_was_pressed(
+    server: Server, profile_setup: ProfileSetup
+) -> None:
+    """A list in the order of changes is another one once the reply is stored: what was answered before stands on top of it."""
+    async with run_on_profile(profile_setup, undo_seconds=0, before=with_accounts((server, "Retail"))) as driver:
+        await driver.wait_until(lambda: driver.wait_synced("Retail"))
+        driver.press("All tickets")
+        await driver.wait_until(lambda: len(driver.row_texts()) > 6, "the list of all")
+        await open_ticket(driver, open_tickets_with_messages(server)[2]["subject"])
+        after = follows(driver, driver.subject)
+        await reply(driver, ANSWER)
+        driver.key("Ctrl+Return")
+        driver.shell._list_pane.filters.changed.emit(Sort.OLDEST, (), (), "", False)
+        await driver.wait_until(lambda: marked(driver) and marked(driver) in after, "the next is open")
+        await driver.wait_until(lambda: received_with_text(server, ANSWER), "it arrived")
+        assert driver.subject in after

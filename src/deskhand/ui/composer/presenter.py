@@ -46,6 +46,7 @@ class ComposePresenter(QObject):
         replied: a reply to this ticket (TicketKey) went into the outbox; with what comes after it for once (GoOn), None = as set.
         came_back: a text was put back into this box.
         run_send: runs what ends with `sent`; a key that undoes, pressed meanwhile, is to wait for it.
+        sending: the text of a ticket (TicketKey) is being sent, from this moment on; `replied` follows once it is stored.
         about_to_send: the box is about to be emptied, because its text is being sent: the keyboard is not needed there any more.
     """
 
@@ -53,6 +54,7 @@ class ComposePresenter(QObject):
     note_added = Signal(object)
     replied = Signal(object, object)
     came_back = Signal()
+    sending = Signal(object)
     about_to_send = Signal()
 
     def __init__(
@@ -274,6 +276,7 @@ class ComposePresenter(QObject):
             return
         self._unsaved.discard(kind)
         self._saver.begin_sending(view.ticket.key, kind)
+        self.sending.emit(view.ticket.key)
         # Before the box is emptied, which turns its button off: the keyboard would go who knows where.
         if self._box is self._composer:
             self.about_to_send.emit()

@@ -46,15 +46,17 @@ class GoOnPresenter(QObject):
         self._status = status
         self._window = window
         self._write: tuple[TicketKey, Callable[[], None]] | None = None
+        self._ahead: tuple[TicketKey, list[TicketKey]] | None = None
+        ticket.compose.sending.connect(self._note_order)
         ticket.done.connect(self.after)
         boxes.taken_back.connect(self.lead_back)
         ticket.settled.connect(self._begin_writing)
 
     def after(self, key: TicketKey, done: Done, once: GoOn | None = None) -> None:
-        """Go on after a ticket was dealt with.
+        """Go on after a ticket was dealt with: to the next one in the order that stood on the screen when the agent did it.
 
-        Call it in the same turn of the loop: the next one is the next in the order that stands on the screen, which the change alters
-        soon after. The keyboard stays in the part of the window where it is. A ticket that is not open any more, or one that
+        A change calls it in the same turn of the loop. A message is stored first, and the list may be in another order by then: what
+        came next was noted when Send was pressed. The keyboard stays in the part of the window where it is. A ticket that is not open any more, or one that
         something is being written to, is left alone: that stays in front.
 
         Args:
@@ -62,16 +64,20 @@ class GoOnPresenter(QObject):
             done: how it was dealt with.
             once: what comes after it this time; None = as set.
         """
+        noted, self._ahead = self._ahead, None
         if self._lists.tickets.current != key or self._ticket.is_written_to:
             return
         match once or self._settings.after(done):
             case GoOn.NEXT:
-                self._tabs.step_next()
+                self._tabs.step_next(noted[1] if noted is not None and noted[0] == key else None)
             case GoOn.BACK:
                 self._window.show_list()
                 self._pane.focus_list()
             case GoOn.STAY:
                 pass
+
+    def _note_order(self, key: TicketKey) -> None:
+        self._ahead = key, self._lists.tickets.ahead()
 
     def lead_back(self, key: TicketKey, kind: str) -> None:
         """Open the ticket whose message was taken back, with the keyboard in its text.

@@ -182,18 +182,26 @@ class TicketListView(QTableView):
         at = self.currentIndex()
         if at.isValid() and at.row() + by < 0:
             self.top_requested.emit()
-        if at.isValid():
-            row = at.row() + by
-        elif self._resume is not None:
-            row = self._resume if by > 0 else self._resume - 1
-        else:
-            row = self.visible_rows().start
+        row = self._row_in_step(by)
         if not on_heads and self._is_head(row) and (row := self._beyond_heads(row, by)) < 0:
             return
-        self._land(row)
+        self.land(row)
 
-    def _land(self, row: int) -> None:
-        """Go to a row, or the nearest there is."""
+    def _row_in_step(self, by: int) -> int:
+        """Return where a step leads: one further from the current row, or from where it stood, else the first visible one."""
+        if (at := self.currentIndex()).isValid():
+            return at.row() + by
+        if self._resume is not None:
+            return self._resume if by > 0 else self._resume - 1
+        return self.visible_rows().start
+
+    def rows_ahead(self, limit: int) -> range:
+        """Return the rows that steps down lead to, at most `limit`; none where the current one is the last."""
+        first = self._row_in_step(1)
+        return range(first, min(first + limit, self.model().rowCount()))
+
+    def land(self, row: int) -> None:
+        """Go to a row, or the nearest there is, as a step does: what was picked stays picked."""
         row = max(0, min(row, self.model().rowCount() - 1))
         if self.is_picking or self._is_head(row):
             self._make_current(row, _Flag.NoUpdate)
@@ -293,7 +301,7 @@ class TicketListView(QTableView):
         elif target is not None:
             if key is Qt.Key.Key_Home:
                 self.top_requested.emit()
-            move: Callable[[int], None] = self._land if plain or not self.currentIndex().isValid() else self._extend_to
+            move: Callable[[int], None] = self.land if plain or not self.currentIndex().isValid() else self._extend_to
             move(target)
         elif plain and is_enter(event):
             self.open_current()
