@@ -110,8 +110,8 @@ async def work(request: Request) -> object:
         for job in request["jobs"]:
             note("will", job)
             if "macro" in job:
-                await _run_macro(profile, account, job)
-                note("did", job)
+                if await _run_macro(profile, account, job):
+                    note("did", job)
                 continue
             if "fields" in job:
                 outcome = await services.commands.create(account.id, job["fields"], job["text"])
@@ -130,8 +130,12 @@ async def _reply(profile: OpenProfile, account: Account, job: Request) -> Outcom
     return await profile.services.commands.send(key, Draft(REPLY, job["text"], seen=view.newest), hold=False)
 
 
-async def _run_macro(profile: OpenProfile, account: Account, job: Request) -> None:
-    """Answer, tag, mark as read and put away in one go."""
+async def _run_macro(profile: OpenProfile, account: Account, job: Request) -> bool:
+    """Answer, tag, mark as read and put away in one go.
+
+    Returns:
+        Whether that was taken: the answer of another job that says the same may wait in the outbox still, and then none of it is.
+    """
     steps = (
         MacroStep(StepKind.REPLY, job["text"]),
         MacroStep(StepKind.ADD_TAGS, job["macro"]),
@@ -142,7 +146,9 @@ async def _run_macro(profile: OpenProfile, account: Account, job: Request) -> No
     key = TicketKey(account.id, job["ticket"])
     plan = await profile.services.macro_runs.plan(macro, [key])
     result = await profile.services.macro_runs.run(macro, plan)
-    assert result.tickets == (key,), result
+    is_taken = result.tickets == (key,)
+    assert is_taken or result.refused == ("The same reply is in the outbox already.",), result
+    return is_taken
 
 
 async def settle(request: Request) -> object:
