@@ -186,7 +186,9 @@ class UiDriver:
         ends = time.monotonic() + seconds
         while not (condition() and self._has_keyboard()):
             if time.monotonic() > ends:
-                raise AssertionError(f"not within {seconds:g} s: {what or condition}\n{self.visible_text()[:3000]}")
+                raise AssertionError(
+                    f"not within {seconds:g} s: {what or condition}\nThe keyboard is in “{self.focused}”.\n{self.visible_text()[:3000]}"
+                )
             await asyncio.sleep(0.01)
 
     async def wait_for_text(self, text: str, seconds: float = WAIT_SECONDS) -> None:
@@ -194,12 +196,12 @@ class UiDriver:
         await self.wait_until(lambda: text in self.visible_text(), f"“{text}” is shown", seconds)
 
     def _has_keyboard(self) -> bool:
-        """Whether a window that is shown has the keyboard; if not, it gets it as by a window manager when another one went."""
-        active = QApplication.activeWindow()
-        if active is not None and active.isVisible():
+        """Whether the window in front has the keyboard; if not, it gets it as by a window manager, when a popup or another one went."""
+        active, modal = QApplication.activeWindow(), QApplication.activeModalWidget()
+        if active is not None and active.isVisible() and modal in (None, active, active.parentWidget()):
             return True
-        for window in QApplication.topLevelWidgets():
-            if window.isVisible() and (window.isModal() or not self.in_dialog):
+        for window in [modal] if modal is not None else QApplication.topLevelWidgets():
+            if window.isVisible():
                 window.activateWindow()
         return False
 

@@ -1,5 +1,6 @@
 """The window comes back as it was: list, filters, search, tickets, scroll positions and panes; also after a kill."""
 
+import asyncio
 import json
 import signal
 import subprocess
@@ -139,7 +140,10 @@ def long_conversations(server: Server) -> list[str]:
 
 
 async def is_as_it_was(driver: AppDriver, place: dict[str, object]) -> None:
-    await driver.wait_until(lambda: json.loads(json.dumps(place_of(driver))) == place, f"{place}")
+    try:
+        await driver.wait_until(lambda: json.loads(json.dumps(place_of(driver))) == place)
+    except AssertionError as error:
+        raise AssertionError(f"it was {place}, and is {place_of(driver)}") from error
 
 
 async def test_list_and_conversations_are_scrolled_to_where_they_were(
@@ -153,6 +157,26 @@ async def test_list_and_conversations_are_scrolled_to_where_they_were(
         await is_as_it_was(driver, place)
         assert driver.subject == subjects[0]
         assert titles(driver) == [subjects[1]]
+
+
+async def test_who_scrolls_there_and_back_while_it_is_kept_is_where_they_are(
+    large_server: Server, profile_setup: ProfileSetup
+) -> None:
+    async with run_on_profile(profile_setup, before=with_accounts((large_server, "Retail"))) as driver:
+        await driver.wait_until(lambda: driver.wait_synced("Retail"))
+        driver.press("All tickets")
+        await driver.wait_until(lambda: len(driver.row_texts()) > 100, "the list of all")
+        bar, keeper = driver.list.verticalScrollBar(), driver.shell.keeper
+        bar.setValue(40 * driver.list.verticalHeader().defaultSectionSize())
+        stays = bar.value()
+        await keeper.save()
+        bar.setValue(0)
+        keeper._keep()
+        await asyncio.sleep(0)  # it is on its way
+        bar.setValue(stays)
+        keeper._keep()
+    async with run_on_profile(profile_setup) as driver:
+        await driver.wait_until(lambda: driver.list.verticalScrollBar().value() == stays, "it is where it was left")
 
 
 async def test_a_list_with_groups_is_scrolled_to_where_it_was(

@@ -163,6 +163,11 @@ class PlaceKeeper(QObject):
         now = written(self.place())
         with suppress(DeskProblem):
             if now != self._stored:
-                await self._services.settings.put(KEY, now)
+                # Noted before it is written: while it is on its way, what stood there before is a change again.
                 self._stored = now
+                try:
+                    await self._services.settings.put(KEY, now)
+                except DeskProblem:
+                    self._stored = ""
+                    raise
             await self._keep_layout()
