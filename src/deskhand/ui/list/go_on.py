@@ -11,6 +11,7 @@ from deskhand.services.settings import Settings
 from deskhand.services.ticket_commands import NOTE
 from deskhand.ui.composer.reply_boxes import ReplyBoxes
 from deskhand.ui.list.list_pane import ListPane
+from deskhand.ui.list.next_tickets import next_tickets
 from deskhand.ui.list.presenter import ListPresenter
 from deskhand.ui.notifications.status_line import StatusLine
 from deskhand.ui.tabs.presenter import TabsPresenter
@@ -77,7 +78,7 @@ class GoOnPresenter(QObject):
                 pass
 
     def _note_order(self, key: TicketKey) -> None:
-        self._ahead = key, self._lists.tickets.ahead()
+        self._ahead = key, next_tickets(self._lists.tickets)
 
     def lead_back(self, key: TicketKey, kind: str) -> None:
         """Open the ticket whose message was taken back, with the keyboard in its text.

@@ -3,7 +3,7 @@
 A one-column QTableView, because QListView and QTreeView ask Python for every row at each layout (4 and 16 s for a million).
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
@@ -27,7 +27,6 @@ from deskhand.ui.list.ticket_list_view import TicketListView
 
 _AGES_MS = 30_000
 _BY_KEY = 500
-_AHEAD = 50
 _Flag = QItemSelectionModel.SelectionFlag
 
 
@@ -200,17 +199,6 @@ class TicketList(QWidget):
     def step(self, by: int) -> None:
         """Go to the next (1) or the previous (-1) ticket."""
         self._view.step(by)
-
-    def ahead(self) -> list[TicketKey]:
-        """Return the next tickets in the order on the screen, at most `_AHEAD` of them (one page is read at most)."""
-        rows = map(self._model.row, self._view.rows_ahead(_AHEAD))
-        return [row.key for row in rows if row is not None]
-
-    def step_to(self, keys: Sequence[TicketKey]) -> None:
-        """Go to the first of these tickets that the list holds, as a step does; none of them there: nothing is done."""
-        row = next((row for row in map(self._model.position, keys) if row is not None), None)
-        if row is not None:
-            self._view.land(row)
 
     def extend(self, by: int) -> None:
         """Select the next (1) or the previous (-1) ticket too, or give the last one up on the way back."""

@@ -179,29 +179,21 @@ class TicketListView(QTableView):
             on_heads: heads of groups are gone to; else what is folded is passed over.
         """
         self._by_hand = False
-        at = self.currentIndex()
-        if at.isValid() and at.row() + by < 0:
+        row = self.row_in_step(by)
+        if self.currentIndex().isValid() and row < 0:
             self.top_requested.emit()
-        row = self._row_in_step(by)
         if not on_heads and self._is_head(row) and (row := self._beyond_heads(row, by)) < 0:
             return
         self.land(row)
 
-    def _row_in_step(self, by: int) -> int:
-        """Return where a step leads: one further from the current row, or from where it stood, else the first visible one."""
+    def row_in_step(self, by: int) -> int:
+        """Return where a step leads, which may lie outside the list or on a head."""
         if (at := self.currentIndex()).isValid():
             return at.row() + by
-        if self._resume is not None:
-            return self._resume if by > 0 else self._resume - 1
-        return self.visible_rows().start
-
-    def rows_ahead(self, limit: int) -> range:
-        """Return the rows that steps down lead to, at most `limit`; none where the current one is the last."""
-        first = self._row_in_step(1)
-        return range(first, min(first + limit, self.model().rowCount()))
+        return self.visible_rows().start if self._resume is None else self._resume - (by < 0)
 
     def land(self, row: int) -> None:
-        """Go to a row, or the nearest there is, as a step does: what was picked stays picked."""
+        """Go to a row, or the nearest there is; what was picked stays picked."""
         row = max(0, min(row, self.model().rowCount() - 1))
         if self.is_picking or self._is_head(row):
             self._make_current(row, _Flag.NoUpdate)

@@ -17,6 +17,7 @@ from deskhand.ui.actions.menu import fill_menu
 from deskhand.ui.actions.selection import Selection
 from deskhand.ui.actions.tab_actions import TAB_MENU
 from deskhand.ui.kit.menu import Menu
+from deskhand.ui.list.next_tickets import go_to_first
 from deskhand.ui.list.presenter import ListPresenter
 from deskhand.ui.list.titles import title_of
 from deskhand.ui.tabs.row_tabs import RowTabs
@@ -195,7 +196,7 @@ class TabsPresenter(QObject):
         elif ahead is None:
             self._lists.tickets.step(1)
         else:
-            self._lists.tickets.step_to(ahead)
+            go_to_first(self._lists.tickets, ahead)
 
     # --- closing and ordering ---
 
