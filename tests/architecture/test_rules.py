@@ -187,6 +187,12 @@ def test_the_window_paints_before_anything_of_the_network_is_imported():
     assert not loaded & BEFORE_FIRST_PAINT
 
 
+def test_what_happens_later_is_a_timer_that_stops_with_its_window():
+    """`singleShot` goes off after the profile is closed; a QTimer with a parent is stopped before (`WindowClosing.rest`)."""
+    calls = [call for path in MODULES for call in re.findall(r"singleShot\(([^,]*),", path.read_text("utf-8"))]
+    assert set(calls) == {"0"}
+
+
 def test_one_module_lets_qt_cut_a_text_to_a_width():
     """Qt measures all of a text, and a name or a subject may be as long as a mail."""
     assert {name(path) for path in MODULES if ".elidedText(" in path.read_text("utf-8")} == {"ui/kit/one_line.py"}

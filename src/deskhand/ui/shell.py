@@ -326,7 +326,7 @@ class Shell(QObject):
     async def aclose(self) -> None:
         """Keep what is typed, and let go."""
         async with AsyncExitStack() as ending:  # from the last to the first, each whatever becomes of the others
-            ending.callback(self.window.hide)
+            ending.callback(self._closing.rest)
             if self._deferred_built:
                 ending.push_async_callback(self.own_windows.aclose)
             ending.push_async_callback(self.keeper.save if self._deferred_built else self._save_layout)

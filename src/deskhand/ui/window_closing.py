@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from deskhand.sync.tasks import TaskScope
@@ -45,6 +45,12 @@ class WindowClosing(QObject):
             self._window.hide()
         else:
             self.quit()
+
+    def rest(self) -> None:
+        """Hide the window, and let nothing in it happen by itself any more: what it would read is closed next."""
+        self._window.hide()
+        for timer in self._window.findChildren(QTimer):
+            timer.stop()
 
     async def _save_all(self) -> None:
         await self._save()

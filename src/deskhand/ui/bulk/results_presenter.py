@@ -57,7 +57,12 @@ class ResultsPresenter(QObject):
         """Follow a run that was just begun."""
         self._watched[run.id] = run
         self._again.request()
-        QTimer.singleShot(SHOWN_AFTER_MS, self, lambda: self._show_if_long(run))
+        timer = QTimer(
+            self, interval=SHOWN_AFTER_MS, singleShot=True
+        )  # a child of it, so that it stops with the window
+        timer.timeout.connect(lambda: self._show_if_long(run))
+        timer.timeout.connect(timer.deleteLater)
+        timer.start()
 
     def changed(self, changes: ChangeSet) -> None:
         """Look again where a commit moved something."""
