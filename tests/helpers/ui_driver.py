@@ -141,10 +141,15 @@ class UiDriver:
         self.type(text)
 
     def _key_target(self) -> QWidget:
-        popup = QApplication.activePopupWidget()
+        popup, modal = QApplication.activePopupWidget(), QApplication.activeModalWidget()
         if popup is not None:
             return popup.focusWidget() or popup
-        return QApplication.focusWidget() or self.active_surface()
+        focus = QApplication.focusWidget()
+        if modal is not None and (focus is None or focus.window() is not modal):
+            return (
+                modal.focusWidget() or modal
+            )  # a popup went just now, and no window manager has given it the keyboard yet
+        return focus or self.active_surface()
 
     def choose(self, name: str, text: str) -> None:
         """Choose from a box by the keyboard: open it, go to the line, press Enter."""

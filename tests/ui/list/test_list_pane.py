@@ -184,8 +184,6 @@ def test_a_search_has_a_line_of_its_own(pane: ListPane, qtbot) -> None:
     assert pane.search_line.isHidden()
     pane.set_search("invoice", "3 tickets")
     assert pane.search_line.isVisible()
-    with qtbot.waitSignal(pane.search_vendors_requested):
-        button(pane, "Search at the vendors too").click()
     with qtbot.waitSignal(pane.clear_search_requested):
         button(pane, "Clear").click()
     pane.set_search("", "")
@@ -196,9 +194,9 @@ def test_a_search_has_a_line_of_its_own(pane: ListPane, qtbot) -> None:
 def test_the_words_of_a_search_line_are_whole_in_every_width(pane: ListPane, qtbot, width: int) -> None:
     pane.set_search("invoice", "3 tickets")
     pane.resize(width, 500)
-    for one in (button(pane, "Search at the vendors too"), button(pane, "Clear")):
-        qtbot.waitUntil(lambda one=one: one.width() >= one.sizeHint().width())
-        assert pane.search_line.rect().contains(one.geometry())
+    clear = button(pane, "Clear")
+    qtbot.waitUntil(lambda: clear.width() >= clear.sizeHint().width())
+    assert pane.search_line.rect().contains(clear.geometry())
 
 
 def test_the_word_of_the_news_gives_way_before_the_title_is_cut(qtbot) -> None:

@@ -62,7 +62,7 @@ def empty_texts(query: TicketQuery, accounts: Accounts, problem: str = "") -> tu
     if query.filter is not None and not query.text:
         title, sentence = "Nothing fits this filter", "Take a condition out of it to see more."
     if query.text:
-        title, sentence = "Nothing found here", "Search at the vendors too, or try fewer words."
+        title, sentence = "Nothing found here", "What the vendors find stands below. Fewer words find more."
     return translate("lists", title), translate("lists", sentence), ""
 
 

@@ -46,7 +46,6 @@ class ListPane(QFrame):
 
     Signals:
         filters_changed: Sort, tuple of State, tuple of Priority, tag or "", unread only.
-        search_vendors_requested: look at the vendors too.
         clear_search_requested: back to the list before the search.
         density_chosen: a Density for the rows of this view.
         save_view_requested: keep what is shown as a view.
@@ -54,7 +53,6 @@ class ListPane(QFrame):
     """
 
     filters_changed = Signal(object, tuple, tuple, str, bool)
-    search_vendors_requested = Signal()
     clear_search_requested = Signal()
     density_chosen = Signal(object)
     save_view_requested = Signal()
@@ -91,14 +89,12 @@ class ListPane(QFrame):
         line = QFrame()
         line.setProperty("kind", "raised")
         self._found = label(role=Role.SMALL)
-        self._vendors = self._link(self.tr("Search at the vendors too"))
-        self._vendors.clicked.connect(self.search_vendors_requested)
         self._end = self._link(self.tr("Clear"))
         self._end.setAccessibleName(self.tr("Clear the search"))
         self._end.clicked.connect(self.clear_search_requested)
         row = FlowLayout(line, gap=4, line_gap=0)
         set_margins(row, GAP_SMALL, 3, 3, 3)
-        for part in (self._found, self._vendors, self._end):
+        for part in (self._found, self._end):
             row.addWidget(part)
         line.hide()
         return line

@@ -40,7 +40,6 @@ class SearchResults:
         self.ticket = TicketHits(shell.lists, shell.ticket, ticket)
         self.scopes = ScopePresenter(line, shell.lists, shell.search, services, scope)
         self.vendors = VendorsPresenter(results, shell.lists, services, scope)
-        pane.search_vendors_requested.connect(self.vendors.ask)
         self.vendors.opened.connect(shell.lists.open)
         shell.search.bar.submitted.connect(self.vendors.submit)
 
