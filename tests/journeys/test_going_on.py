@@ -291,3 +291,31 @@ async def test_the_next_ticket_is_the_one_that_came_next_when_send_was_pressed(
         await driver.wait_until(lambda: marked(driver) and marked(driver) in after, "the next is open")
         await driver.wait_until(lambda: received_with_text(server, ANSWER), "it arrived")
         assert driver.subject in after
+
+
+async def test_a_ticket_that_was_answered_before_is_passed_over_until_its_customer_writes(
+    server: Server, profile_setup: ProfileSetup
+) -> None:
+    """Tickets are answered from below; each stands on top then, and the next in the order is one that was answered already."""
+    async with run_on_profile(profile_setup, undo_seconds=0, before=with_accounts((server, "Retail"))) as driver:
+        await driver.wait_until(lambda: driver.wait_synced("Retail"))
+        driver.press("All tickets")
+        await driver.wait_until(lambda: len(driver.row_texts()) > 6, "the list of all")
+        answered = [one["subject"] for one in open_plain_tickets(server)[:3]]
+        for subject in answered:
+            text = f"{ANSWER} {subject}"
+            await open_ticket(driver, subject)
+            await reply(driver, text)
+            driver.key("Ctrl+Shift+S")
+            await driver.wait_until(partial(received_with_text, server, text), "it arrived")
+
+        def stand_on_top() -> bool:
+            """Tell whether the list begins with them, the one that was answered last first."""
+            return all(one in row for one, row in zip(reversed(answered), driver.row_texts(), strict=False))
+
+        await driver.wait_until(stand_on_top, "in the order of changes")
+        untouched = driver.row_texts()[3]
+        await reply(driver, "One more thing.")
+        driver.key("Ctrl+Return")
+        await driver.wait_until(lambda: driver.subject != answered[-1], "the next is open")
+        assert driver.subject in untouched

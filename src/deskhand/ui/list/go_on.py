@@ -1,12 +1,14 @@
 """What comes after a ticket that is dealt with: the next one, the same, or the list; and where an undo leads. The one place of this rule."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QObject
 
 from deskhand.domain.going_on import Done, GoOn
 from deskhand.domain.ids import TicketKey
 from deskhand.domain.ports import Lists
+from deskhand.domain.tickets import Turn
 from deskhand.services.settings import Settings
 from deskhand.services.ticket_commands import NOTE
 from deskhand.ui.composer.reply_boxes import ReplyBoxes
@@ -48,17 +50,21 @@ class GoOnPresenter(QObject):
         self._window = window
         self._write: tuple[TicketKey, Callable[[], None]] | None = None
         self._ahead: tuple[TicketKey, list[TicketKey]] | None = None
+        self._dealt_with: dict[TicketKey, datetime | None] = {}
         ticket.compose.sending.connect(self._note_order)
         ticket.done.connect(self.after)
         boxes.taken_back.connect(self.lead_back)
         ticket.settled.connect(self._begin_writing)
+        lists.opened.connect(lambda key: self._dealt_with.pop(key, None))
 
     def after(self, key: TicketKey, done: Done, once: GoOn | None = None) -> None:
         """Go on after a ticket was dealt with: to the next one in the order that stood on the screen when the agent did it.
 
-        A change calls it in the same turn of the loop. A message is stored first, and the list may be in another order by then: what
-        came next was noted when Send was pressed. The keyboard stays in the part of the window where it is. A ticket that is not open any more, or one that
-        something is being written to, is left alone: that stays in front.
+        Those that were dealt with before are passed over: in a list in the order of changes they stand among the others again. One
+        counts as such until its customer writes, or the agent opens it. A change calls this in the same turn of the loop. A message
+        is stored first, and the list may be in another order by then: what came next was noted when Send was pressed. The keyboard
+        stays in the part of the window where it is. A ticket that is not open any more, or one that something is being written to,
+        is left alone: that stays in front.
 
         Args:
             key: the ticket.
@@ -66,11 +72,14 @@ class GoOnPresenter(QObject):
             once: what comes after it this time; None = as set.
         """
         noted, self._ahead = self._ahead, None
+        for row in self._rows.rows([key]):
+            self._dealt_with[key] = row.waiting_since
         if self._lists.tickets.current != key or self._ticket.is_written_to:
             return
         match once or self._settings.after(done):
             case GoOn.NEXT:
-                self._tabs.step_next(noted[1] if noted is not None and noted[0] == key else None)
+                ahead = noted[1] if noted is not None and noted[0] == key else next_tickets(self._lists.tickets)
+                self._tabs.step_next(self._not_dealt_with(ahead))
             case GoOn.BACK:
                 self._window.show_list()
                 self._pane.focus_list()
@@ -79,6 +88,13 @@ class GoOnPresenter(QObject):
 
     def _note_order(self, key: TicketKey) -> None:
         self._ahead = key, next_tickets(self._lists.tickets)
+
+    def _not_dealt_with(self, keys: Sequence[TicketKey]) -> list[TicketKey]:
+        rows = {row.key: row for row in self._rows.rows([key for key in keys if key in self._dealt_with])}
+        waiting = {
+            key for key, row in rows.items() if row.turn is Turn.US and row.waiting_since != self._dealt_with[key]
+        }
+        return [key for key in keys if key not in self._dealt_with or key in waiting]
 
     def lead_back(self, key: TicketKey, kind: str) -> None:
         """Open the ticket whose message was taken back, with the keyboard in its text.
