@@ -17,12 +17,14 @@ from tests.helpers.journey_steps import (
     received_with_text,
     with_accounts,
 )
+from tests.helpers.narrowing import not_none
 from tests.helpers.service_harness import ON_REQUEST
 from tests.helpers.timeouts import WAIT_SECONDS
 from tests.journeys.test_accounts import deskhand, window_start
 
 from deskhand import bootstrap
 from deskhand.domain.ids import TicketKey
+from deskhand.domain.queries import Scope, TicketQuery
 from deskhand.services.ticket_commands import Accepted
 from deskhand.ui import app
 from deskhand_sandbox.sandbox import Sandbox, serving
@@ -302,3 +304,22 @@ async def unnamed(driver: AppDriver, label: str, subject: str) -> TicketKey:
     assert isinstance(outcome, Accepted)
     assert outcome.ticket is not None
     return outcome.ticket
+
+
+async def test_a_link_that_comes_while_another_list_is_being_shown_opens_its_ticket(
+    box: Sandbox, tmp_path: Path
+) -> None:
+    """That list does not hold the ticket, and closed it as one that was open in the list before."""
+    ticket = open_tickets_with_messages(box["thena"])[0]
+    async with run_on_profile(
+        ProfileSetup(tmp_path / "profile"), before=with_accounts((box["thena"], "Platform"))
+    ) as driver:
+        await driver.wait_until(lambda: driver.wait_synced("Platform"))
+        lists, account = driver.shell.lists, not_none(driver.services.accounts.labelled("Platform"))
+        lists.show(TicketQuery(Scope.OUTBOX))
+        lists.open(TicketKey(account.id, ticket["id"]))
+        await lists._settle(lists.query)  # the list is there before the ticket was looked for in it
+        await driver.wait_until(lambda: driver.subject == ticket["subject"], "the ticket is open")
+        await driver.process_events()
+        assert driver.subject == ticket["subject"]
+        assert lists.query.scope is Scope.ALL

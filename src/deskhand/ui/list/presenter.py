@@ -85,6 +85,7 @@ class ListPresenter(ListPlaces):
         self.history, self.follows = History(HistoryEntry(self._query)), True  # set by who holds several open
         self._unsettled, self._meant = False, ""
         self._instead: TicketKey | None = None
+        self._asked_for: TicketKey | None = None
         self.leaving: Callable[[], Awaitable[object]] | None = None
         self.goes_elsewhere: Callable[[TicketKey], bool] = lambda _key: False
         self._rows: Rows | None = None
@@ -139,7 +140,7 @@ class ListPresenter(ListPlaces):
         self.refresh_accounts()
         self._show_count()
         self._rows = None
-        self._unsettled = True
+        self._unsettled, self._asked_for = True, None
         # What has to be looked for, words or an order, is found on another thread; the list before stays until then.
         if is_listed and self._lists.is_indexed(query):
             self._rows = Rows(self._lists, query)
@@ -154,6 +155,7 @@ class ListPresenter(ListPlaces):
             return
         self._list.narrow_selection()  # what is done next is meant for this one
         self._unsettled = self._unsettled and not beside
+        self._asked_for = None if beside else key
         self._list.read(key)
         self._scope.replace(self._select(key, follows=self.follows and not beside), name="select")
 
@@ -331,8 +333,8 @@ class ListPresenter(ListPlaces):
                 return
             if row is not None:
                 self._list.select(key, row)
-            elif is_known or not key.is_local:
-                self._list.clear_current()
+            elif key != self._asked_for and (is_known or not key.is_local):
+                self._list.clear_current()  # one that is asked for since is on its way into the list of all, see `_select`
         if self._list.current is None and instead is not None:
             row = await self._lists.position(query, instead)
             if row is not None and query == self._query and self._list.current is None:
