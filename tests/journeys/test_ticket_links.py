@@ -27,6 +27,7 @@ from deskhand.domain.ids import TicketKey
 from deskhand.domain.queries import Scope, TicketQuery
 from deskhand.services.ticket_commands import Accepted
 from deskhand.ui import app
+from deskhand.ui.list.history import HistoryEntry
 from deskhand_sandbox.sandbox import Sandbox, serving
 
 UNHURRIED = bootstrap.Rules(pace=ON_REQUEST, reconcile=RULES.reconcile)
@@ -323,3 +324,22 @@ async def test_a_link_that_comes_while_another_list_is_being_shown_opens_its_tic
         await driver.process_events()
         assert driver.subject == ticket["subject"]
         assert lists.query.scope is Scope.ALL
+
+
+async def test_the_way_back_to_a_ticket_that_left_its_list_opens_it(box: Sandbox, tmp_path: Path) -> None:
+    ticket, other = open_tickets_with_messages(box["thena"])[:2]
+    async with run_on_profile(
+        ProfileSetup(tmp_path / "profile"), before=with_accounts((box["thena"], "Platform"))
+    ) as driver:
+        await driver.wait_until(lambda: driver.wait_synced("Platform"))
+        lists, account = driver.shell.lists, not_none(driver.services.accounts.labelled("Platform"))
+        for one in (ticket, other):
+            await open_ticket(driver, one["subject"])
+        lists.show(TicketQuery(Scope.OUTBOX))
+        await driver.wait_until(lambda: not driver.subject, "a list without it closes it")
+        lists.history.visit(HistoryEntry(TicketQuery(Scope.OUTBOX), TicketKey(account.id, ticket["id"])))
+        lists.history.visit(HistoryEntry(TicketQuery(Scope.ALL), TicketKey(account.id, other["id"])))
+        lists.show(TicketQuery(Scope.ALL))
+        lists.go(-1)
+        await lists._settle(lists.query)  # the list is there before the ticket was looked for in it
+        await driver.wait_until(lambda: driver.subject == ticket["subject"], "the ticket is open")

@@ -177,6 +177,7 @@ class ListPresenter(ListPlaces):
                 self.search_resumed.emit(place.typed)
         if place.key is not None:
             self._list.narrow_selection()
+            self._asked_for = place.key
             self._list.read(place.key)
             self._scope.replace(self._select(place.key), name="select")
 
