@@ -44,3 +44,21 @@ async def stalled_disk(driver: AppDriver) -> AsyncIterator[None]:
             yield
         finally:
             resume.set()
+
+
+@asynccontextmanager
+async def stalled_outlines(driver: AppDriver) -> AsyncIterator[None]:
+    """Let no list be counted, and nothing be looked for, until the block ends."""
+    resume, blocked = threading.Event(), threading.Event()
+
+    def stand(_db: apsw.Connection) -> None:
+        blocked.set()
+        resume.wait(60)
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(instance(driver.services.drafts._store, DeskStore)._database.scan(stand))
+        try:
+            await driver.wait_until(blocked.is_set)
+            yield
+        finally:
+            resume.set()

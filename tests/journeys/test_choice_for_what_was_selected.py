@@ -1,11 +1,13 @@
 """A choice that is open is about what was selected when it opened, whatever becomes of the list behind it."""
 
+import asyncio
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QMenu
 from tests.helpers.app_driver import ProfileSetup, run_on_profile
 from tests.helpers.journey_steps import with_accounts
 from tests.helpers.narrowing import instance, not_none
+from tests.helpers.timeouts import WAIT_SECONDS
 
 from deskhand.domain.commands import ChangePriority
 from deskhand.domain.queries import Scope
@@ -34,5 +36,7 @@ async def test_a_priority_is_given_to_the_tickets_that_were_selected(tmp_path: P
                 await driver.process_events()
             menu.close()
             await driver.process_events()
-            given = [one.command for one in await driver.services.outbox.recent(200)]
+            async with asyncio.timeout(WAIT_SECONDS):  # it is stored behind what is stored already
+                while not (given := [one.command for one in await driver.services.outbox.recent(200)]):
+                    await driver.process_events()
             assert {one.ticket for one in given if isinstance(one.action, ChangePriority)} == keys

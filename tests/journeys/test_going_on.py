@@ -290,7 +290,7 @@ async def test_the_next_ticket_is_the_one_that_came_next_when_send_was_pressed(
         driver.shell._list_pane.filters.changed.emit(Sort.OLDEST, (), (), "", False)
         await driver.wait_until(lambda: marked(driver) and marked(driver) in after, "the next is open")
         await driver.wait_until(lambda: received_with_text(server, ANSWER), "it arrived")
-        assert driver.subject in after
+        await driver.wait_until(lambda: driver.subject and driver.subject in after, "it is on screen")
 
 
 async def test_a_ticket_that_was_answered_before_is_passed_over_until_its_customer_writes(

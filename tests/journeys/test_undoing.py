@@ -47,7 +47,7 @@ async def test_steps_of_several_tickets_are_undone_and_done_again_by_keys(box: S
         driver.key("Z", "Z")  # the second is pressed before the first is done
         await driver.wait_until(lambda: state_at_vendor(server, ticket["id"]) == "open", "both are undone")
         assert not driver.services.lists.rows([key])[0].unread
-        assert line(driver) == f"Undone: closed {quoted(ticket['subject'])} at {RETAIL}"
+        await driver.wait_until(lambda: line(driver) == f"Undone: closed {quoted(ticket['subject'])} at {RETAIL}")
         driver.key("Shift+Z", "Ctrl+Shift+Z")
         await driver.wait_until(lambda: state_at_vendor(server, ticket["id"]) == "resolved", "it is closed again")
         await driver.wait_until(lambda: driver.services.lists.rows([key])[0].unread, "it is unread again")
@@ -73,7 +73,7 @@ async def test_the_line_undoes_and_does_again_by_mouse_and_another_message_does_
         await driver.wait_until(lambda: state_at_vendor(server, ticket["id"]) == "open")
         driver.click(driver.find("Do again", QAbstractButton, within=driver.find("What you did")))
         await driver.wait_until(lambda: state_at_vendor(server, ticket["id"]) == "resolved")
-        assert line(driver).startswith("Done again: closed “")
+        await driver.wait_until(lambda: line(driver).startswith("Done again: closed “"))
 
 
 async def test_the_palette_names_the_last_steps_and_undoes_one_of_them(box: Sandbox, tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ class ListPresenter(ListPlaces):
         leaving: puts what is typed on disk; awaited before it is asked whether the list of drafts holds the open ticket.
 
     The open ticket is the highlighted one: one that is opened from elsewhere takes the list along to where it stands, and another
-    list closes what it does not hold. Nothing typed is lost by that, and `go` leads back.
+    list closes what it does not hold, unless it was opened since that was asked for. Nothing typed is lost by that, and `go` leads back.
     """
 
     opening = Signal(object)
@@ -84,8 +84,8 @@ class ListPresenter(ListPlaces):
         self._before_search: HistoryEntry | None = None
         self.history, self.follows = History(HistoryEntry(self._query)), True  # set by who holds several open
         self._unsettled, self._meant = False, ""
+        self._left: TicketKey | None = None
         self._instead: TicketKey | None = None
-        self._asked_for: TicketKey | None = None
         self.leaving: Callable[[], Awaitable[object]] | None = None
         self.goes_elsewhere: Callable[[TicketKey], bool] = lambda _key: False
         self._rows: Rows | None = None
@@ -140,7 +140,7 @@ class ListPresenter(ListPlaces):
         self.refresh_accounts()
         self._show_count()
         self._rows = None
-        self._unsettled, self._asked_for = True, None
+        self._unsettled, self._left = True, self._list.current
         # What has to be looked for, words or an order, is found on another thread; the list before stays until then.
         if is_listed and self._lists.is_indexed(query):
             self._rows = Rows(self._lists, query)
@@ -154,8 +154,7 @@ class ListPresenter(ListPlaces):
         if not beside and self.goes_elsewhere(key):
             return
         self._list.narrow_selection()  # what is done next is meant for this one
-        self._unsettled = self._unsettled and not beside
-        self._asked_for = None if beside else key
+        self._unsettled, self._left = self._unsettled and not beside, None
         self._list.read(key)
         self._scope.replace(self._select(key, follows=self.follows and not beside), name="select")
 
@@ -177,7 +176,7 @@ class ListPresenter(ListPlaces):
                 self.search_resumed.emit(place.typed)
         if place.key is not None:
             self._list.narrow_selection()
-            self._asked_for = place.key
+            self._left = None
             self._list.read(place.key)
             self._scope.replace(self._select(place.key), name="select")
 
@@ -319,7 +318,7 @@ class ListPresenter(ListPlaces):
         self.opened.emit(key)
 
     async def _settle(self, query: TicketQuery) -> None:
-        """Highlight the open ticket in a list that was just shown, or close it where this list does not hold it."""
+        """Highlight the open ticket in a list that was just shown; close it where this list does not hold it, and it was open before."""
         if not self._unsettled:
             return
         self._unsettled, instead, self._instead = False, self._instead, None
@@ -334,8 +333,8 @@ class ListPresenter(ListPlaces):
                 return
             if row is not None:
                 self._list.select(key, row)
-            elif key != self._asked_for and (is_known or not key.is_local):
-                self._list.clear_current()  # one that is asked for since is on its way into the list of all, see `_select`
+            elif key == self._left and (is_known or not key.is_local):
+                self._list.clear_current()
         if self._list.current is None and instead is not None:
             row = await self._lists.position(query, instead)
             if row is not None and query == self._query and self._list.current is None:
