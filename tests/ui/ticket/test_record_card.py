@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
 from tests.helpers.narrowing import not_none
 from tests.helpers.ticket_views import JANE, NOW, TICKET, capable, view_of, waiting
 
@@ -212,3 +212,21 @@ def test_a_stage_is_written_in_its_choices_as_in_the_list(card: RecordCard) -> N
     stage = not_none(card.findChild(QComboBox, "State"))
     assert stage.currentText() == "New"
     assert [stage.itemText(at) for at in range(1, stage.count())] == ["New", "Done"]
+
+
+def test_values_take_the_room_there_is_and_begin_where_they_did(qtbot, card: RecordCard) -> None:
+    def place() -> tuple[int, int]:
+        editor = named(card, "Stage")
+        return editor.mapTo(card, QPoint(0, 0)).x(), editor.width()
+
+    card.resize(520, 560)
+    QApplication.processEvents()
+    left, narrow = place()
+    card.resize(660, 560)
+    QApplication.processEvents()
+    assert place()[0] == left
+    assert place()[1] > narrow + 50
+    card.resize(3000, 560)
+    QApplication.processEvents()
+    assert place()[0] == left
+    assert place()[1] < 1000

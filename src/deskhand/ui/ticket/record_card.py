@@ -4,13 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from deskhand.domain import wording
 from deskhand.domain.capabilities import Feature, FieldKind, FormField
@@ -37,8 +31,8 @@ from deskhand.ui.ticket.pending_line import PendingLine, PendingLines, slot_of
 from deskhand.ui.ticket.record_notes import NOTE, RecordNotes
 from deskhand.ui.ticket.ticket_menu import TicketMenu
 
-_NAMES, _FIELDS = 140, 300
-"""Widths of the columns of names and of values."""
+_NAMES, _FIELDS, _NARROWEST = 140, 480, 220
+"""Widths of the column of names, and of that of values: the widest, and the narrowest."""
 
 
 class RecordCard(QWidget):
@@ -100,7 +94,6 @@ class RecordCard(QWidget):
         self._grid.setHorizontalSpacing(0)
         self._grid.setVerticalSpacing(GAP_SMALL)
         self._grid.setColumnMinimumWidth(0, _NAMES)
-        self._grid.setColumnStretch(2, 1)
         content = TallContent(self)
         column = QVBoxLayout(content)
         column.setContentsMargins(GAP_LARGE + 4, GAP_LARGE, GAP_LARGE + 4, GAP_LARGE)
@@ -249,9 +242,12 @@ class RecordCard(QWidget):
             self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(editor, row, 1)
             name.setMinimumHeight(editor.control.sizeHint().height())
-        self._grid.setColumnMinimumWidth(1, min(_FIELDS, 220))
+        self._grid.setColumnMinimumWidth(1, _NARROWEST)
+        self._share_room()
         self._grid.addWidget(label(self.tr("Updated"), self, tone=Tone.PLAIN), len(form), 0)
+        self._updated.setMaximumWidth(_FIELDS)
         self._grid.addWidget(self._updated, len(form), 1)
+        self._grid.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding), len(form), 2)
 
     def _edited(self, name: str, value: FieldValue) -> None:
         view = self._view
@@ -286,7 +282,13 @@ class RecordCard(QWidget):
             line.resolved.connect(self.resolved)
             self._lines[slot] = line
             self._grid.addWidget(line, list(self._editors).index(slot), 2)
+        self._share_room()
         self._others.set_items([i for i in items if slot_of(i).removeprefix("field:") not in self._editors])
+
+    def _share_room(self) -> None:
+        """Leave the values the room there is, unless something waits beside one of them."""
+        self._grid.setColumnStretch(1, 0 if self._lines else 1)
+        self._grid.setColumnStretch(2, 1 if self._lines else 0)
 
     def _show_routers(self, view: TicketView) -> None:
         reason = view.why_not(Feature.DISPATCH)
