@@ -65,7 +65,7 @@ class Pacer:
     """Lets the requests of one budget go, never more than its windows allow.
 
     A sliding log of departures holds for a vendor's fixed and sliding windows alike. A 429 halves the pace, every 20 good answers
-    raise it by a quarter. Nothing at all is sent while a vendor's Retry-After runs.
+    raise it by a quarter; requests that were under way together and are all refused halve it once. Nothing at all is sent while a vendor's Retry-After runs.
 
     Args:
         history: what earlier processes did.
@@ -159,13 +159,19 @@ class Pacer:
     def on_throttled(self, wait: timedelta | None, scope: str = "") -> timedelta:
         """Learn from a 429 or a 503 that orders a wait: slow down and send nothing until it is over.
 
+        Nothing leaves while a wait runs. What is refused then left before it with others, and all of them are one refusal.
+
         Returns:
             How long that is; where the vendor named no time, 10 s, doubled at every further refusal.
         """
         self._successes = 0
-        self._rate_factor = max(_MIN_RATE_FACTOR, self._rate_factor / 2)
-        seconds = wait.total_seconds() if wait is not None else _DEFAULT_WAIT * 2 ** min(self._refusals, 5)
-        self._refusals += 1
+        left = self._remaining_block(scope)
+        if left > 0:
+            seconds = wait.total_seconds() if wait is not None else left
+        else:
+            self._rate_factor = max(_MIN_RATE_FACTOR, self._rate_factor / 2)
+            seconds = wait.total_seconds() if wait is not None else _DEFAULT_WAIT * 2 ** min(self._refusals, 5)
+            self._refusals += 1
         seconds = min(max(seconds, 0.0), MAX_RETRY_AFTER_SECONDS)
         self._block(scope, seconds)
         return timedelta(seconds=seconds)

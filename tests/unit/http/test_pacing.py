@@ -105,10 +105,34 @@ async def test_refusals_halve_the_pace_and_good_answers_bring_it_back():
 
 
 async def test_without_a_named_time_each_refusal_waits_longer():
-    pacer = Pacer(NEXUSCORE, FakeClock())
-    assert [pacer.on_throttled(None).total_seconds() for _ in range(4)] == [10, 20, 40, 80]
+    clock = FakeClock()
+    pacer = Pacer(NEXUSCORE, clock)
+    for seconds in (10, 20, 40, 80):
+        assert pacer.on_throttled(None).total_seconds() == seconds
+        clock.advance(seconds)
     pacer.on_success({})
     assert pacer.on_throttled(None).total_seconds() == 10
+
+
+async def test_requests_that_were_under_way_together_are_refused_once():
+    """Five at once would slow a run of changes to a sixteenth, and wait 160 s where no time is named."""
+    clock = FakeClock()
+    pacer = Pacer((Window(80, 10),), clock)
+    assert [pacer.on_throttled(None).total_seconds() for _ in range(5)] == [10] * 5
+    clock.advance(3)
+    assert pacer.on_throttled(None).total_seconds() == 7
+    clock.advance(7)
+    left = await departures(pacer, clock, 41)
+    assert left[39] == 10 < left[40]
+
+
+async def test_the_longest_wait_that_was_named_counts():
+    clock = FakeClock()
+    pacer = Pacer(NEXUSCORE, clock)
+    for seconds in (2, 12, 5):
+        pacer.on_throttled(timedelta(seconds=seconds))
+    await pacer.acquire(RequestPriority.INTERACTIVE)
+    assert clock.monotonic() == 12
 
 
 async def test_a_budget_that_is_used_up_holds_until_its_reset():
