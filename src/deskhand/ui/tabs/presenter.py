@@ -184,17 +184,11 @@ class TabsPresenter(QObject):
         self._tabs.front.key, self._tabs.front.reading = ahead.key, None
         self._read(ahead.key)
 
-    def step_next(self, ahead: Sequence[TicketKey] | None = None) -> None:
-        """Go on to the next ticket of the list; from a tab whose ticket is not in it, back to the list's own.
-
-        Args:
-            ahead: what came next, nearest first, when this was asked for; None = what comes next now.
-        """
+    def step_next(self, ahead: Sequence[TicketKey]) -> None:
+        """Go on to the first of these tickets that the list holds; from a tab whose ticket is not in it, back to the list's own."""
         key, first = self._lists.tickets.current, self._tabs.all[LIST].key
         if self._tabs.at != LIST and first is not None and key is not None and not self._lists.tickets.is_shown(key):
             self.go_to(LIST)
-        elif ahead is None:
-            self._lists.tickets.step(1)
         else:
             go_to_first(self._lists.tickets, ahead)
 
