@@ -48,8 +48,8 @@ from deskhand.ui.kit.motion import MOTION
 from deskhand.ui.shell import Shell
 from deskhand.vendors.registry import warm_up
 
-EXIT_SECONDS = 30.0
-"""Seconds from closing the window to the end of everything, on a machine that does much else."""
+EXIT_SECONDS = 10.0
+"""Seconds from closing the window to the end of everything."""
 
 RULES = bootstrap.Rules(
     pace=Pace(poll=0.4, full=60, rotation=0.4, share=50), reconcile=ReconcileConfig(settle_seconds=0.5)

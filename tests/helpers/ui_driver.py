@@ -146,9 +146,8 @@ class UiDriver:
             return popup.focusWidget() or popup
         focus = QApplication.focusWidget()
         if modal is not None and (focus is None or focus.window() is not modal):
-            return (
-                modal.focusWidget() or modal
-            )  # a popup went just now, and no window manager has given it the keyboard yet
+            # A popup went just now, and no window manager has given the dialog the keyboard yet.
+            return modal.focusWidget() or modal
         return focus or self.active_surface()
 
     def choose(self, name: str, text: str) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -24,7 +23,6 @@ from tests.journeys.typing_session import WORDS
 
 from deskhand.domain.commands import SendReply
 from deskhand.domain.going_on import GoOn
-from deskhand.ui.composer.draft_saver import SAVE_DELAY_MS
 from deskhand_sandbox.nexuscore.server import Server
 from deskhand_sandbox.sandbox import serving
 
@@ -42,7 +40,6 @@ def writes(server: Server) -> int:
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no SIGKILL here")
 async def test_a_draft_is_back_after_a_kill_within_a_second(server: Server, profile_setup: ProfileSetup) -> None:
-    assert SAVE_DELAY_MS < 500, "it is written within a second, and the window says when"
     ticket = open_tickets_with_messages(server)[0]
     async with run_on_profile(profile_setup, before=with_accounts((server, ACCOUNT))) as driver:
         await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
@@ -58,7 +55,9 @@ async def test_a_draft_is_back_after_a_kill_within_a_second(server: Server, prof
     with process.stdin:
         json.dump(profile_setup.vault._items, process.stdin)
     try:
-        assert process.stdout.readline() == "saved\n"
+        assert process.stdout.readline() == "typed\n"
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(1)
     finally:
         process.kill()
         process.wait()
@@ -116,7 +115,7 @@ async def test_control_enter_sends_once_and_the_conversation_says_so(
 ) -> None:
     subject = open_tickets_with_messages(server)[0]["subject"]
     async with run_on_profile(
-        profile_setup, undo_seconds=60, after_sending=GoOn.STAY, before=with_accounts((server, ACCOUNT))
+        profile_setup, undo_seconds=1, after_sending=GoOn.STAY, before=with_accounts((server, ACCOUNT))
     ) as driver:
         await driver.wait_until(lambda: driver.wait_synced(ACCOUNT))
         await open_ticket(driver, subject)
@@ -125,12 +124,8 @@ async def test_control_enter_sends_once_and_the_conversation_says_so(
         driver.key("Ctrl+Return")
         driver.key("Ctrl+Return")
         assert "draft saved" not in driver.visible_text(), "the box is empty now"
-        await driver.wait_until(
-            lambda: re.search(r"sending in \d+ s: It is on its way\.", driver.visible_text()), "the seconds are counted"
-        )
+        await driver.wait_for_text("sending in 1 s: It is on its way.")
         assert driver.text_edit("Reply").toPlainText() == ""
-        (item,) = await driver.services.outbox.recent(200)
-        await driver.services.commands.send_now(item.command.id)
         await driver.wait_until(lambda: received_with_text(server, "It is on its way."))
         await driver.wait_for_text("just now: It is on its way.")
     assert len(received_with_text(server, "It is on its way.")) == 1

@@ -301,7 +301,8 @@ async def test_a_ticket_that_was_answered_before_is_passed_over_until_its_custom
         await driver.wait_until(lambda: driver.wait_synced("Retail"))
         driver.press("All tickets")
         await driver.wait_until(lambda: len(driver.row_texts()) > 6, "the list of all")
-        answered = [one["subject"] for one in open_plain_tickets(server)[:3]]
+        plain = open_plain_tickets(server)[:3]
+        answered = [one["subject"] for one in plain]
         for subject in answered:
             text = f"{ANSWER} {subject}"
             await open_ticket(driver, subject)
@@ -319,3 +320,14 @@ async def test_a_ticket_that_was_answered_before_is_passed_over_until_its_custom
         driver.key("Ctrl+Return")
         await driver.wait_until(lambda: driver.subject != answered[-1], "the next is open")
         assert driver.subject in untouched
+
+        # Once its customer writes, the one that was answered first is a next ticket again; of the others none is.
+        server.add_customer_message(plain[0]["id"], "It has not come.")
+        await driver.wait_until(lambda: any("It has not come." in row for row in driver.row_texts()), "it is read in")
+        current = driver.subject
+        await reply(driver, "To be on top.")
+        driver.key("Ctrl+Shift+S")
+        await driver.wait_until(lambda: current in driver.row_texts()[0], "in the order of changes")
+        await reply(driver, "And on.")
+        driver.key("Ctrl+Return")
+        await driver.wait_until(lambda: driver.subject == answered[0], "the one that waits again is open")

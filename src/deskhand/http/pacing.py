@@ -65,7 +65,8 @@ class Pacer:
     """Lets the requests of one budget go, never more than its windows allow.
 
     A sliding log of departures holds for a vendor's fixed and sliding windows alike. A 429 halves the pace, every 20 good answers
-    raise it by a quarter; requests that were under way together and are all refused halve it once. Nothing at all is sent while a vendor's Retry-After runs.
+    raise it by a quarter; requests that were under way together and are all refused halve it once. Nothing at all is sent while a
+    vendor's Retry-After runs.
 
     Args:
         history: what earlier processes did.

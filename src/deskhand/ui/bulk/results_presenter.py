@@ -57,9 +57,8 @@ class ResultsPresenter(QObject):
         """Follow a run that was just begun."""
         self._watched[run.id] = run
         self._again.request()
-        timer = QTimer(
-            self, interval=SHOWN_AFTER_MS, singleShot=True
-        )  # a child of it, so that it stops with the window
+        # A child of the window, unlike `singleShot`: it stops where the window closes before.
+        timer = QTimer(self, interval=SHOWN_AFTER_MS, singleShot=True)
         timer.timeout.connect(lambda: self._show_if_long(run))
         timer.timeout.connect(timer.deleteLater)
         timer.start()
